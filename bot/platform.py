@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from bot.core.effects import Effect
+from bot.core.effects import Address, Effect
 from bot.core.events import Event
+
+__all__ = ["Address", "Inlet", "Incoming", "Moved", "Outlet", "Refused", "SendResult", "Sent", "Unreachable", "Wait"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,6 @@ class Incoming:
     key: str
     chat: int
     event: Event | None
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where something goes: a chat, and a topic of it (None: a private chat, or General)."""
-
-    chat: int
-    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

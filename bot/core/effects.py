@@ -43,6 +43,14 @@ class ToChat:
     topic: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a `To` leads at this moment: a chat, and a topic of it (None: a private chat, or General)."""
+
+    chat: int
+    topic: int | None = None
+
+
 To: TypeAlias = ToResident | ToTopic | ToTeam | ToChat
 
 
