@@ -6,6 +6,7 @@ words; nothing in the core knows Dutch from English.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -90,3 +91,16 @@ def say_n(msgid: str, plural: str, n: int, /, **args: Arg) -> Text:
 def foreign(text: Localized) -> Foreign:
     """A catalogue text by language, as an argument or as a message of its own."""
     return Foreign(tuple(text.items()))
+
+
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but not the tab and the line end
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi: they can make a text look like another one
+    "\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"  # what nobody sees; the joiners of emoji and of Persian stay
+    "\ud800-\udfff]"  # halves of a character, which nothing can store
+)
+
+
+def clean(text: str) -> str:
+    """What somebody typed, without control, bidi and unseen characters. Line ends of any kind become `\\n`."""
+    return _UNWANTED.sub("", re.sub("\r\n?|[\u2028\u2029]", "\n", text))

@@ -1,0 +1,51 @@
+# Everything a person needs. `make` alone tells what there is.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check bench texts shots kill-test lock
+
+VENV ?= .venv
+PYTHON = $(VENV)/bin/python
+export VENV
+
+help: ## what there is
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+# Two stamps: what the bot needs to run, and what it needs to be worked on. Each is made once per lock file.
+$(VENV)/.runtime: requirements.lock
+	@echo "Setting up $(VENV) (once)"
+	@scripts/setup.sh requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml
+	@echo "Setting up $(VENV) for development (once)"
+	@scripts/setup.sh requirements-dev.lock editable
+	@touch $(VENV)/.runtime $@
+
+setup: $(VENV)/.dev ## a virtual environment with everything in it
+
+demo: $(VENV)/.runtime ## the whole bot on a page: no token, no internet
+	@exec $(PYTHON) -m bot demo
+
+run: $(VENV)/.runtime ## the bot on Telegram, with the settings in .env
+	@set -a; if [ -f .env ]; then . ./.env; fi; set +a; exec $(PYTHON) -m bot run
+
+check: $(VENV)/.dev ## ruff and mypy strict
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+
+test: check ## everything CI runs
+	@$(PYTHON) -m pytest
+
+kill-test: $(VENV)/.dev ## only the test that ends the bot with kill -9, again and again
+	@$(PYTHON) -m pytest -m kill
+
+bench: $(VENV)/.dev ## measurements
+	@$(PYTHON) -m bench
+
+texts: $(VENV)/.dev ## bring locales/*/LC_MESSAGES/bot.po up to date with the source
+	@$(PYTHON) scripts/texts.py
+
+shots: $(VENV)/.dev ## pictures of the page, in tests/shots
+	@$(PYTHON) -m pytest -m browser
+
+lock: ## write the lock files anew (needs uv)
+	@scripts/lock.sh
