@@ -1,0 +1,80 @@
+"""The connection to Telegram: a `telegram.Bot` on our own transport, and what is told to it at the start."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping, Sequence
+
+import certifi
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+
+from bot.telegram.request import AiohttpRequest
+
+TELEGRAM = "https://api.telegram.org"
+SENDING_CONNECTIONS = 40
+POLLING_CONNECTIONS = 4  # a cancelled getUpdates must never be able to hold the last one
+
+Menu = Sequence[tuple[str, str]]
+"""Commands without their slash, each with its description, in the order they are shown."""
+
+
+class WrongToken(Exception):
+    """Telegram does not know the token: nothing that waiting helps against."""
+
+
+class Connection:
+    """Two pools of connections to one bot: for sending, and for polling. Opened before use and closed after it."""
+
+    def __init__(self, token: str, root: str = TELEGRAM) -> None:
+        """Reaches nothing yet. `root` is the address of a Bot API server, without a slash at its end."""
+        trust = _trust() if root.startswith("https:") else None
+        self.bot_id = int(token.partition(":")[0])
+        self.sending = AiohttpRequest(SENDING_CONNECTIONS, trust)
+        self.polling = AiohttpRequest(POLLING_CONNECTIONS, trust)
+        self.bot = Bot(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=self.sending,
+            get_updates_request=self.polling,
+        )
+
+    async def __aenter__(self) -> Connection:
+        await self.sending.initialize()
+        await self.polling.initialize()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.polling.shutdown()
+        await self.sending.shutdown()
+
+    async def username(self) -> str | None:
+        """What people find the bot by, or None while Telegram can't be reached. Raises `WrongToken`."""
+        try:
+            me = await self.bot.get_me()
+        except InvalidToken:
+            raise WrongToken from None
+        except TelegramError:
+            return None
+        return me.username
+
+    async def set_menus(self, menus: Mapping[str, Menu]) -> bool:
+        """Set the command menus of private chats by language ("" for every other one). False: try again later.
+
+        Repeating it changes nothing.
+        """
+        try:
+            for language, menu in menus.items():
+                commands = [BotCommand(command, description) for command, description in menu]
+                await self.bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), language or None)
+        except TelegramError:
+            return False
+        return True
+
+
+def _trust() -> ssl.SSLContext:
+    """The authorities of the system and Mozilla's, since some systems come without any."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
