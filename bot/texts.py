@@ -33,7 +33,8 @@ MESSAGE_LIMIT = 4096  # characters after entities, https://core.telegram.org/bot
 _ARGUMENT_LIMITS = (4096, 2000, 1000, 500, 250, 100, 40)  # the first with which the message fits
 _REGIONS = {"en": "en_GB"}  # whose way of writing dates and lists we follow
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_YEAR = re.compile(r",?\s*y+(\s*'[^']*'\.?)?")  # in a CLDR pattern, with the word for it that some languages add
+_DAYS = {"en": "EEEE d MMMM"}  # CLDR puts a comma after the day, which nobody writes
+_YEAR = re.compile(r",?\s*('de'\s)?y+(\s*'[^']*'\.?)?")  # in a CLDR pattern, with the word for it that some languages add
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 # Shown by Telegram as they are: no HTML there, and how long they may be.
@@ -121,8 +122,9 @@ class _Voice:
 
 def _voice(language: str, catalogue: GNUTranslations) -> _Voice:
     locale = Locale.parse(_REGIONS.get(language, language))
+    day = _DAYS.get(language) or _YEAR.sub("", locale.date_formats["full"].pattern)
     whole_euros = locale.currency_formats["standard"].pattern.replace(".00", "")
-    return _Voice(language, locale, catalogue, whole_euros, _YEAR.sub("", locale.date_formats["full"].pattern))
+    return _Voice(language, locale, catalogue, whole_euros, day)
 
 
 @dataclass(frozen=True, slots=True)
