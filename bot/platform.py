@@ -85,3 +85,11 @@ class Inlet(Protocol):
     async def receive(self) -> Sequence[Incoming]:
         """The next batch, oldest first, possibly empty. Confirms the batch before it: call only once that is stored."""
         ...
+
+    def acknowledge(self, batch: Sequence[Incoming]) -> None:
+        """Have the pressed buttons of a stored batch stop spinning (deciding ones excepted). Returns at once."""
+        ...
+
+    async def run(self) -> None:
+        """What goes on beside polling: answers presses, heals a poll that hangs. One of the loops of the app."""
+        ...

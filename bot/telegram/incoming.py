@@ -20,7 +20,9 @@ from bot.telegram.messages import is_from_a_person, member, said_in_group, said_
 
 PLATFORM = "telegram"
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError, TelegramError)
+UNREADABLE = (
+    ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError, TelegramError,
+)
 """What the library raises on an update that is not as it knows them."""
 
 

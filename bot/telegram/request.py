@@ -1,7 +1,7 @@
 """How python-telegram-bot reaches the Bot API: its `BaseRequest` over aiohttp, which costs a tenth of httpx's CPU.
 
-Errors tell apart what the sender must know: `NotSent` surely never reached Telegram, every other `NetworkError` may
-have. No error of ours holds the address, since the token is in it.
+Errors tell apart what the sender must know: `NotSentError` surely never reached Telegram, every other `NetworkError`
+may have. No error of ours holds the address, since the token is in it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from telegram.request import BaseRequest, RequestData
 UNNAMED_WAIT_S = 5.0  # a 429 that does not say how long
 
 
-class NotSent(NetworkError):
+class NotSentError(NetworkError):
     """The request surely did not reach Telegram: no free connection, or none could be made."""
 
 
-class TooManyRequests(TelegramError):
+class TooManyRequestsError(TelegramError):
     """A 429. PTB's own `RetryAfter` warns about its number's type whenever it is made."""
 
     def __init__(self, retry_after_s: float) -> None:
@@ -82,27 +82,27 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Do one call; only a `TelegramError` comes out. A cancelled call closes its connection."""
-        timeout = self._timeout(read_timeout, write_timeout, connect_timeout, pool_timeout)
+        limits = self._limits(read_timeout, write_timeout, connect_timeout, pool_timeout)
         try:
-            status, body = await self._exchange(method, url, request_data, timeout)
+            status, body = await self._exchange(method, url, request_data, limits)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             _raise_without_address(error)
         if status == 429:
-            raise TooManyRequests(_retry_after_s(body))
+            raise TooManyRequestsError(_retry_after_s(body))
         return status, body
 
     async def _exchange(
-        self, method: str, url: str, request_data: RequestData | None, timeout: aiohttp.ClientTimeout
+        self, method: str, url: str, request_data: RequestData | None, limits: aiohttp.ClientTimeout
     ) -> tuple[int, bytes]:
         if self._session is None:
-            raise NotSent("The connection pool is closed")
+            raise NotSentError("The connection pool is closed")
         body, headers = _body(request_data)
         async with self._session.request(
-            method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+            method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
         ) as response:
             return response.status, await response.read()
 
-    def _timeout(
+    def _limits(
         self,
         read: ODVInput[float],
         write: ODVInput[float],
@@ -132,7 +132,7 @@ def _raise_without_address(error: Exception) -> NoReturn:
     """Turn an error of the transport into one of PTB's, without its text and its cause: they may hold the token."""
     kind = type(error).__name__
     if isinstance(error, aiohttp.ConnectionTimeoutError | aiohttp.ClientConnectorError | aiohttp.InvalidURL):
-        raise NotSent(kind) from None
+        raise NotSentError(kind) from None
     if isinstance(error, TimeoutError):
         raise TimedOut(kind) from None
     raise NetworkError(kind) from None
