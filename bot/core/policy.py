@@ -32,3 +32,10 @@ class Policy:
     topic_kept: timedelta = timedelta(days=30)
     claim_by: timedelta = timedelta(hours=4)  # a follow-up that a volunteer took: how long after its moment it waits
     list_ahead: timedelta = timedelta(hours=36)
+    promise: timedelta = timedelta(hours=1)  # of office hours: by then somebody reads a request for a human
+    later_promise: timedelta = timedelta(hours=4)  # of office hours, when a promise was not kept
+    promises: int = 3  # so often a new moment is promised; after that we say that we don't know
+    warn_before: timedelta = timedelta(minutes=15)  # so long before a promise passes the resident is told
+    notice_rest: timedelta = timedelta(minutes=10)  # a waiting resident is not told more often that we passed it on
+    link_code_kept: timedelta = timedelta(hours=1)
+    link_tries: int = 5

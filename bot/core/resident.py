@@ -19,6 +19,9 @@ Question: TypeAlias = Literal[
 ]
 """The question that stands open: what a typed answer is an answer to."""
 
+Remind: TypeAlias = Literal["evening", "morning", "not"]
+"""When somebody wants to be reminded of a plan."""
+
 ContactKind: TypeAlias = Literal[
     "look_again", "before", "after", "again", "quiet", "wake", "calm", "forget"
 ]
@@ -80,6 +83,7 @@ class Resident:
     seen_at: datetime | None = None  # the last time they did anything
     looked_at: datetime | None = None  # the last time they saw suggestions
     paused_until: datetime | None = None
+    paused_until_word: bool = False  # the pause ends as soon as they write
     stopped: bool = False
     gone: bool = False  # blocked the bot
     danger_at: datetime | None = None  # words of danger; gone after 48 hours
@@ -93,7 +97,7 @@ class Plan:
     activity: str
     starts_at: datetime
     state: Literal["planned", "called_off", "went", "missed", "passed"] = "planned"
-    remind: Literal["evening", "morning", "not"] = "evening"
+    remind: Remind = "evening"
     barrier: str = ""  # weather, alone, tired, forget or a chosen line; never own words
     with_someone: bool = False
     reminded: bool = False
@@ -142,6 +146,10 @@ class Handover:
     briefing: int | None = None  # message id of the briefing card in the topic
     topic: int | None = None  # message_thread_id
     plan: str = ""  # the activity that somebody comes along to
+    question: Question = "none"  # what stood open when a human was asked for, and stands again afterwards
+    noticed_at: datetime | None = None  # the last time a waiting resident was told that their words were passed on
+    late: int = 0  # promises of this request that nobody kept
+    hinted: bool = False  # the team was told in the topic that nothing goes out before somebody takes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,166 @@
+"""The conversation with a resident: what we know, and what happened, make what we know and what we do.
+
+Danger goes before every rule, then commands, then a human who has the conversation, then the open question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core import account, danger, handover, replies
+from bot.core.commands import slash_command, spoken_command, spoken_language
+from bot.core.contact import answered
+from bot.core.events import (
+    CameBack, ContactDue, DeadlinePassed, Left, Pressed, ResidentEvent, Said, SentMedia, SharedPlace,
+)
+from bot.core.follow_ups import contact_due
+from bot.core.known import Known, Step, World
+from bot.core.planning import show_plans
+from bot.core.presses import pressed
+from bot.core.resume import hello, open_question
+from bot.core.screens import HUMAN, lines, tell, with_resident
+from bot.core.suggestions import show
+from bot.core.text import say
+
+
+def step(known: Known, event: ResidentEvent, world: World) -> Step:
+    """What a resident, the clock or a promise brings about. `world.now` is the moment of it."""
+    match event:
+        case ContactDue():
+            return contact_due(known, event.contact, world)
+        case DeadlinePassed():
+            return handover.promise_passed(known, world)
+        case Left():
+            return _left(known, world)
+        case CameBack():
+            return Step(with_resident(known, gone=False))
+        case Said():
+            return said(_seen(known, event.language, world), event, world)
+        case SentMedia():
+            return _media(_seen(known, event.language, world), event, world)
+        case SharedPlace():
+            return _place(_seen(known, event.language, world), event, world)
+        case Pressed():
+            return pressed(_seen(known, event.language, world), event, world)
+
+
+def sorry(known: Known, world: World) -> Step:
+    """One honest sentence when we failed three times, and the way to a human."""
+    text = say("Something went wrong on my side. It was not you. Shall I get you a human?")
+    return Step(known, (tell(known, text, (HUMAN,)),))
+
+
+def _seen(known: Known, language: str | None, world: World) -> Known:
+    """They did something: they are here, whatever was before."""
+    resident = known.resident
+    spoken = resident.language
+    if not resident.language_chosen and language is not None:
+        short = language.split("-")[0].casefold()
+        spoken = short if short in world.languages else world.languages[0]
+    resident = replace(
+        resident, language=spoken, seen_at=world.now, gone=False, stopped=False,
+        follow_up=answered(resident.follow_up),
+    )
+    if resident.paused_until_word:
+        resident = replace(resident, paused_until=None, paused_until_word=False)
+    if resident.danger_at is not None and world.now - resident.danger_at >= world.policy.danger_kept:
+        resident = replace(resident, danger_at=None)
+    return replace(known, resident=resident)
+
+
+def _left(known: Known, world: World) -> Step:
+    """They blocked the bot: everything scheduled is gone, and a volunteer who was talking is told."""
+    ended = handover.end_by_resident(known, world) if handover.is_open(known) else Step(known)
+    plans = tuple(replace(p, state="called_off") if p.state == "planned" else p for p in ended.known.plans)
+    gone = with_resident(replace(ended.known, plans=plans), gone=True, question="none", choosing="")
+    return Step(gone, replies.without_words_to(known, ended.effects))
+
+
+# ── what is typed ───────────────────────────────────────────────────────────────────────────────────────────────
+def said(known: Known, event: Said, world: World) -> Step:
+    """Somebody typed something."""
+    signs = danger.signs(event.text, world.danger_words)
+    if signs is not None:
+        return _danger(known, event, signs, world)
+    slash = slash_command(event.text)
+    if slash is not None:
+        return command(known, *slash, world)
+    if handover.is_claimed(known):
+        return handover.said(known, event, world)
+    word = spoken_command(event.text)
+    if word is not None:
+        return command(known, word, "", world)
+    language = spoken_language(event.text)
+    if language is not None:
+        return account.speak(known, language, world)
+    if handover.is_open(known):
+        return handover.said(known, event, world)
+    return replies.typed(known, event, world)
+
+
+def _danger(known: Known, event: Said, signs: danger.Danger, world: World) -> Step:
+    """The right lines at once; a human who has the conversation gets the words as well."""
+    marked = with_resident(known, danger_at=world.now)
+    relayed = handover.said(marked, event, world) if handover.is_open(marked) else Step(marked)
+    return Step(relayed.known, (*danger.answer(relayed.known, signs, world), *relayed.effects))
+
+
+def command(known: Known, key: str, rest: str, world: World) -> Step:
+    """A command, typed with a slash or in plain words."""
+    match key:
+        case "start":
+            return start(known, rest, world)
+        case "activities":
+            return show(known, world) if known.resident.question != "hello" else Step(known, (hello(known, world),))
+        case "plans":
+            return show_plans(known, world)
+        case "human":
+            return handover.ask(known, world)
+        case "help":
+            return account.help_screen(known, world)
+        case "pause":
+            return account.pause_screen(known)
+        case "stop":
+            return account.stop(known, world)
+        case "mydata":
+            return account.my_data(known, world)
+        case "forget":
+            return account.ask_forget(known)
+        case "language":
+            return account.languages(known, world)
+        case _:
+            unknown = tell(known, say("I don't know that command. With /hulp you see them all."), (HUMAN,))
+            return Step(known, (unknown,))
+
+
+def start(known: Known, rest: str, world: World) -> Step:
+    """Hello, or where we were. A poster's link or code (`/start lombok`) fills in the area."""
+    known = replies.with_area(known, rest, world)
+    if known.resident.question == "hello":
+        return Step(known, (hello(known, world),))
+    text = say("There you are. Shall we go on?")
+    if handover.is_open(known):
+        return Step(known, (tell(known, lines(text, say("Your question is with the team.")), *replies.WITH_HUMAN),))
+    return Step(known, (tell(known, text), *open_question(known, world)))
+
+
+# ── what is not text ────────────────────────────────────────────────────────────────────────────────────────────
+def _media(known: Known, event: SentMedia, world: World) -> Step:
+    """With a human it is relayed; the bot says honestly that it can't hear or see it."""
+    if handover.is_open(known):
+        return handover.said(known, event, world)
+    text = {
+        "voice": say("I can't listen to a voice message, I'm a computer. A human can."),
+        "video_note": say("I can't watch that, I'm a computer. A human can."),
+        "photo": say("I can't look at pictures, I'm a computer. A human can."),
+        "video": say("I can't watch that, I'm a computer. A human can."),
+        "sticker": say("That's a nice one. I only read words, I'm a computer."),
+    }.get(event.kind, say("I can't open that, I'm a computer. A human can."))
+    return replies.after_a_detour(known, text, world)
+
+
+def _place(known: Known, event: SharedPlace, world: World) -> Step:
+    """A shared location answers the question where; to a human it goes on as it is."""
+    if handover.is_claimed(known):
+        return handover.said(known, event, world)
+    return replies.located(known, event, world)
