@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.wrong import StartError
+
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
-CANT_START = 2
-"""The exit code of everything a maintainer has to put right first."""
-
 REMEDIES = {
     "BOT_TOKEN": "ask @BotFather in Telegram for a token, it looks like 123456789:AAE…, and put it in .env",
     "BOT_API_URL": "leave it out for Telegram itself, else give an address such as http://127.0.0.1:8081",
@@ -28,11 +27,7 @@ REMEDIES = {
 }
 
 
-class CantStart(Exception):
-    """Something a maintainer has to put right before the bot can start. Its text is one line."""
-
-
-class SettingsWrong(CantStart):
+class SettingsError(StartError):
     """A value of the environment is missing or wrong. The value itself is never shown: it may be the token."""
 
     def __init__(self, name: str, wrong: str, remedy: str) -> None:
@@ -87,7 +82,7 @@ class DatabaseOnly(BaseSettings):
 
 
 def read() -> Settings:
-    """Read the environment; raises `SettingsWrong` for the first thing that is wrong."""
+    """Read the environment; raises `SettingsError` for the first thing that is wrong."""
     try:
         return Settings()
     except ValidationError as wrong:
@@ -106,12 +101,12 @@ def read_database() -> Path:
         raise _unreadable() from None
 
 
-def _unreadable() -> SettingsWrong:
-    return SettingsWrong(".env", "can't be read", "make it a text file (UTF-8) that this user may read")
+def _unreadable() -> SettingsError:
+    return SettingsError(".env", "can't be read", "make it a text file (UTF-8) that this user may read")
 
 
 def _explain(wrong: ValidationError) -> NoReturn:
     first = wrong.errors(include_input=False, include_url=False)[0]
     name = str(first["loc"][0]).upper()
     what = "is missing" if first["type"] == "missing" else "is wrong"
-    raise SettingsWrong(name, what, REMEDIES[name]) from None
+    raise SettingsError(name, what, REMEDIES[name]) from None

@@ -1,0 +1,77 @@
+"""The log: one line each, without the token and without words of people."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot import logs
+
+TOKEN = "4242:AAE-short"
+OTHER_TOKEN = "123456789:AAEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+
+@pytest.fixture
+def root() -> Iterator[logging.Logger]:
+    """The root logger, given back afterwards as it was."""
+    logger = logging.getLogger()
+    handlers, level = logger.handlers[:], logger.level
+    yield logger
+    logger.handlers[:] = handlers
+    logger.setLevel(level)
+    logging.captureWarnings(capture=False)
+
+
+def test_the_token_is_masked_wherever_it_stands(root: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("DEBUG", TOKEN)
+
+    logging.info("GET /bot%s/getMe and %s", TOKEN, OTHER_TOKEN)
+    try:
+        raise OSError(5, f"https://example.org/bot{TOKEN}/getMe")
+    except OSError:
+        logging.exception("call %r", {"url": f"/bot{TOKEN}"})
+
+    written = capsys.readouterr().err
+    assert TOKEN not in written
+    assert OTHER_TOKEN not in written
+    assert written.count(logs.MASK) == 4
+
+
+def test_every_record_is_one_line(root: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO", TOKEN)
+
+    try:
+        raise ValueError("first\nsecond")
+    except ValueError:
+        logging.exception("a line\nand another")
+    logging.warning("%d", "not a number")
+
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_an_exception_keeps_its_kind_and_place_but_not_its_words(
+    root: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up("INFO", TOKEN)
+
+    try:
+        try:
+            raise KeyError("my name is Anna")
+        except KeyError as error:
+            raise ExceptionGroup("Anna again", [RuntimeError("and Anna")]) from error
+    except ExceptionGroup:
+        logging.exception("a step failed")
+
+    written = capsys.readouterr().err
+    assert "Anna" not in written
+    assert "RuntimeError" in written
+    assert "test_logs.py" in written
+
+
+@pytest.mark.parametrize("name", ["httpx", "telegram", "apscheduler", "aiohttp.access"])
+def test_libraries_that_would_log_addresses_are_silent(root: logging.Logger, name: str) -> None:
+    logs.set_up("DEBUG", TOKEN)
+
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)
