@@ -46,7 +46,7 @@ else
     if [ ! -x "$python" ] || ! is_new_enough "$python" || ! "$python" -m pip --version >/dev/null 2>&1; then
         make_with_venv
     fi
-    install() { "$python" -m pip install --quiet --disable-pip-version-check "$@"; }
+    install() { "$python" -m pip install --quiet --quiet --disable-pip-version-check "$@"; }
 fi
 
 install --require-hashes -r "$lock"
