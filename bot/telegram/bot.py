@@ -44,7 +44,6 @@ class Connection:
     def __init__(self, token: str, root: str = TELEGRAM) -> None:
         """Reaches nothing yet. `root` is the address of a Bot API server, without a slash at its end."""
         trust = _trust() if root.startswith("https:") else None
-        self.bot_id = int(token.partition(":")[0])
         self.sending = AiohttpRequest(SENDING_CONNECTIONS, trust)
         self.polling = AiohttpRequest(POLLING_CONNECTIONS, trust)
         self.bot = PollingBot(

@@ -1,6 +1,7 @@
 """Pressed buttons are answered at once, before the work, so that they stop spinning.
 
-Not a row: a lost answer is nothing. Buttons that decide between two people (their data starts with "!") are answered by the decision itself.
+Not a row: a lost answer is nothing. Buttons that decide between two people (their data starts with "!") are answered
+by the decision itself.
 """
 
 from __future__ import annotations
