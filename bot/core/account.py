@@ -13,7 +13,7 @@ from bot.core.known import Known, Step, World
 from bot.core.planning import show_plans
 from bot.core.resident import FollowUp, Need
 from bot.core.resume import hello, open_question
-from bot.core.screens import HUMAN, lines, tell, with_resident
+from bot.core.screens import HUMAN, lines, tell, with_resident, without_words_to
 from bot.core.suggestions import CHANGE
 from bot.core.text import Arg, Join, Text, foreign, say
 
@@ -81,7 +81,7 @@ def speak(known: Known, language: str, world: World) -> Step:
 
 
 # ── pause and stop ──────────────────────────────────────────────────────────────────────────────────────────────
-def pause_screen(known: Known) -> Step:
+def pause_screen(known: Known, _: World) -> Step:
     """Quiet, for how long?"""
     asked = with_resident(known, question="pause")
     return Step(
@@ -95,7 +95,7 @@ def pause_screen(known: Known) -> Step:
 def pause(known: Known, how_long: str, world: World) -> Step:
     """Nothing unasked for so long; even "until I write" has an end, so that nobody is forgotten."""
     if how_long not in PAUSES:
-        return pause_screen(known)
+        return pause_screen(known, world)
     until = world.now + PAUSES[how_long]
     paused = with_resident(
         known, paused_until=until, paused_until_word=how_long == "open", question="none", stopped=False
@@ -117,7 +117,7 @@ def stop(known: Known, world: World) -> Step:
     )
     plans = tuple(replace(p, state="called_off") if p.state == "planned" else p for p in stopped.plans)
     text = say("I have stopped. You get no more messages from me. If you write again, I'm here.")
-    return Step(replace(stopped, plans=plans), (*to_others, tell(stopped, text)))
+    return Step(replace(stopped, plans=plans), (*without_words_to(known, ended.effects), tell(stopped, text)))
 
 
 # ── what is known ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,7 +198,7 @@ def drop_need(known: Known, need: str, world: World) -> Step:
 
 
 # ── being forgotten ─────────────────────────────────────────────────────────────────────────────────────────────
-def ask_forget(known: Known) -> Step:
+def ask_forget(known: Known, _: World) -> Step:
     """One question before everything is gone."""
     asked = with_resident(known, question="forget")
     text = say("Shall I erase everything I know about you? Your plans go too. This can't be undone.")

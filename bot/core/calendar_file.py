@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.catalogue.models import Activity
+from bot.core.text import in_language
 
 LINE_OCTETS = 73  # a folded line holds at most 75 octets, the leading space and the line end among them
 
 
 def calendar_file(activity: Activity, starts: datetime, ends: datetime, now: datetime, language: str) -> str:
-    """The text of an `.ics` file. Moments are aware; the same plan always has the same UID, so a repeat is no double."""
+    """The text of an `.ics` file. The same plan always has the same UID, so a repeat is no double."""
     place = activity.place
-    name = activity.name.get(language) or next(iter(activity.name.values()))
-    step = activity.signup.next_step.get(language) or next(iter(activity.signup.next_step.values()))
+    where = (in_language(place.name, language), in_language(place.street, language), place.town)
     fields = [
         ("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//Schuifaan//NL"), ("METHOD", "PUBLISH"),
         ("BEGIN", "VEVENT"),
         ("UID", f"{activity.id}-{_utc(starts)}@schuifaan"),
         ("DTSTAMP", _utc(now)), ("DTSTART", _utc(starts)), ("DTEND", _utc(ends)),
-        ("SUMMARY", _escaped(name)),
-        ("LOCATION", _escaped(", ".join(part for part in (place.name, place.street, place.town) if part))),
-        ("DESCRIPTION", _escaped(step)),
+        ("SUMMARY", _escaped(in_language(activity.name, language))),
+        ("LOCATION", _escaped(", ".join(part for part in where if part))),
+        ("DESCRIPTION", _escaped(in_language(activity.signup.next_step, language))),
         ("END", "VEVENT"), ("END", "VCALENDAR"),
     ]
     return "".join(_folded(f"{key}:{value}") for key, value in fields if value)

@@ -12,7 +12,7 @@ from bot.core.text import Text, say
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `slash` is its word per language for the menu; `words` mean the same when they are all of a message."""
+    """One command. `slash` is its word per language for the menu; `words` do as well, when they are all of it."""
 
     key: str
     slash: Mapping[str, str]
@@ -71,15 +71,18 @@ COMMANDS: tuple[Command, ...] = (
 
 LANGUAGE_WORDS = {"nederlands": "nl", "dutch": "nl", "in het nederlands": "nl", "english": "en", "engels": "en"}
 GREETINGS = frozenset(
-    "hoi hallo hey hi dag hello goedemorgen goedemiddag goedenavond moin".split() + ["good morning", "good evening"]
+    [
+        "hoi", "hallo", "hey", "hi", "dag", "hello", "goedemorgen", "goedemiddag", "goedenavond", "moin",
+        "good morning", "good evening",
+    ]
 )
 THANKS = frozenset(
     ["dank je", "dankje", "dank je wel", "dankjewel", "bedankt", "dank", "thanks", "thank you", "merci", "top", "fijn"]
 )
-YES = frozenset("ja yes jawel graag ok oke okay prima goed sure".split() + ["ja graag", "is goed"])
-NO = frozenset("nee no niets nothing geen niks none".split() + ["nee hoor", "liever niet", "rather not"])
-SKIP = frozenset("overslaan skip verder next".split() + ["sla over", "weet ik niet", "maakt niet uit", "geen idee"])
-DONE = frozenset("klaar done ready".split() + ["dat was het", "that is it"])
+YES = frozenset(["ja", "yes", "jawel", "graag", "ok", "oke", "okay", "prima", "goed", "sure", "ja graag", "is goed"])
+NO = frozenset(["nee", "no", "niets", "nothing", "geen", "niks", "none", "nee hoor", "liever niet", "rather not"])
+SKIP = frozenset(["overslaan", "skip", "verder", "next", "sla over", "weet ik niet", "maakt niet uit", "geen idee"])
+DONE = frozenset(["klaar", "done", "ready", "dat was het", "that is it"])
 
 _BY_SLASH = {word: command.key for command in COMMANDS for word in command.slash.values()}
 _BY_WORDS = {word: command.key for command in COMMANDS for word in command.words}

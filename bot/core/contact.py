@@ -208,8 +208,11 @@ def _plans_after(known: Known, contact: Contact) -> tuple[Plan, ...]:
     about = contact.plan
     if about is None:
         return known.plans
-    changes = {"before": {"reminded": True}, "after": {"asked_after": True}}.get(contact.kind, {})
     return tuple(
-        replace(p, **changes) if (p.activity, p.starts_at) == (about.activity, about.starts_at) else p
+        _marked(p, contact.kind) if (p.activity, p.starts_at) == (about.activity, about.starts_at) else p
         for p in known.plans
     )
+
+
+def _marked(plan: Plan, kind: ContactKind) -> Plan:
+    return replace(plan, reminded=plan.reminded or kind == "before", asked_after=plan.asked_after or kind == "after")

@@ -5,20 +5,29 @@ Danger goes before every rule, then commands, then a human who has the conversat
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core import account, danger, handover, replies
 from bot.core.commands import slash_command, spoken_command, spoken_language
 from bot.core.contact import answered
 from bot.core.events import (
-    CameBack, ContactDue, DeadlinePassed, Left, Pressed, ResidentEvent, Said, SentMedia, SharedPlace,
+    CameBack,
+    ContactDue,
+    DeadlinePassed,
+    Left,
+    Pressed,
+    ResidentEvent,
+    Said,
+    SentMedia,
+    SharedPlace,
 )
 from bot.core.follow_ups import contact_due
 from bot.core.known import Known, Step, World
 from bot.core.planning import show_plans
 from bot.core.presses import pressed
 from bot.core.resume import hello, open_question
-from bot.core.screens import HUMAN, lines, tell, with_resident
+from bot.core.screens import HUMAN, lines, tell, with_resident, without_words_to
 from bot.core.suggestions import show
 from bot.core.text import say
 
@@ -73,7 +82,7 @@ def _left(known: Known, world: World) -> Step:
     ended = handover.end_by_resident(known, world) if handover.is_open(known) else Step(known)
     plans = tuple(replace(p, state="called_off") if p.state == "planned" else p for p in ended.known.plans)
     gone = with_resident(replace(ended.known, plans=plans), gone=True, question="none", choosing="")
-    return Step(gone, replies.without_words_to(known, ended.effects))
+    return Step(gone, without_words_to(known, ended.effects))
 
 
 # ── what is typed ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,30 +116,28 @@ def _danger(known: Known, event: Said, signs: danger.Danger, world: World) -> St
 
 def command(known: Known, key: str, rest: str, world: World) -> Step:
     """A command, typed with a slash or in plain words."""
-    match key:
-        case "start":
-            return start(known, rest, world)
-        case "activities":
-            return show(known, world) if known.resident.question != "hello" else Step(known, (hello(known, world),))
-        case "plans":
-            return show_plans(known, world)
-        case "human":
-            return handover.ask(known, world)
-        case "help":
-            return account.help_screen(known, world)
-        case "pause":
-            return account.pause_screen(known)
-        case "stop":
-            return account.stop(known, world)
-        case "mydata":
-            return account.my_data(known, world)
-        case "forget":
-            return account.ask_forget(known)
-        case "language":
-            return account.languages(known, world)
-        case _:
-            unknown = tell(known, say("I don't know that command. With /hulp you see them all."), (HUMAN,))
-            return Step(known, (unknown,))
+    if key == "start":
+        return start(known, rest, world)
+    if key == "activities" and known.resident.question == "hello":
+        return Step(known, (hello(known, world),))
+    answer = _COMMANDS.get(key)
+    if answer is None:
+        unknown = tell(known, say("I don't know that command. With /hulp you see them all."), (HUMAN,))
+        return Step(known, (unknown,))
+    return answer(known, world)
+
+
+_COMMANDS: dict[str, Callable[[Known, World], Step]] = {
+    "activities": show,
+    "plans": show_plans,
+    "human": handover.ask,
+    "help": account.help_screen,
+    "pause": account.pause_screen,
+    "stop": account.stop,
+    "mydata": account.my_data,
+    "forget": account.ask_forget,
+    "language": account.languages,
+}
 
 
 def start(known: Known, rest: str, world: World) -> Step:

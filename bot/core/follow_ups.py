@@ -14,6 +14,8 @@ from bot.core.suggestions import place_words
 from bot.core.text import Clock, Text, foreign, say
 
 NOT_NOW = Button(say("Not now"), "notnow")
+YES_LOOK = Button(say("Yes, have a look"), "again")
+LOOK_FOR_ME = Button(say("Have a look for me"), "again")
 LESS = Button(say("Less often"), "pause")
 
 
@@ -68,14 +70,15 @@ def _words(known: Known, due: Contact, world: World) -> tuple[Effect, ...]:
         return (_again(known, world),)
     if due.kind == "quiet":
         return (_quiet(known, world),)
-    if due.kind == "wake":
-        return (tell(known, say("Your pause is over. Shall I have another look for you?"),
-                     (Button(say("Yes, have a look"), "again"), NOT_NOW), (LESS, HUMAN)),)
     if due.kind == "calm":
-        return (tell(known, say("You had a hard time the other day. How are you now? I can look for something small, "
-                                "or get you a human."), (HUMAN,), (Button(say("Have a look for me"), "again"), NOT_NOW)),)
-    return (tell(known, say("Shall I have another look with you?"),
-                 (Button(say("Yes, have a look"), "again"), NOT_NOW), (LESS, HUMAN)),)
+        text = say("How are you now? I can look for something small with you. Or I get you a human.")
+        return (tell(known, text, (HUMAN,), (LOOK_FOR_ME, NOT_NOW)),)
+    opening = (
+        say("Your pause is over. Shall I have another look with you?")
+        if due.kind == "wake"
+        else say("Shall I have another look with you?")
+    )
+    return (tell(known, opening, (YES_LOOK, NOT_NOW), (LESS, HUMAN)),)
 
 
 def _before(known: Known, plan: Plan, world: World) -> tuple[Effect, ...]:
@@ -126,12 +129,12 @@ def _again(known: Known, world: World) -> Effect:
         yes = Button(say("I'd like to go"), f"go:{activity.id}")
         return tell(known, text, (yes,), (SOMETHING_ELSE, NOT_NOW), (LESS, HUMAN))
     text = say("How are things? Shall I have another look with you?")
-    return tell(known, text, (Button(say("Yes, have a look"), "again"), NOT_NOW), (LESS, HUMAN))
+    return tell(known, text, (YES_LOOK, NOT_NOW), (LESS, HUMAN))
 
 
 def _quiet(known: Known, world: World) -> Effect:
     text = say("You don't have to do anything. The door stays open. If you write, I'm here.")
-    return tell(known, text, (Button(say("Have a look for me"), "again"), HUMAN))
+    return tell(known, text, (LOOK_FOR_ME, HUMAN))
 
 
 # ── the answers ─────────────────────────────────────────────────────────────────────────────────────────────────

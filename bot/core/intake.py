@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.catalogue.models import PlaceFound, PlaceUnsure
+from bot.catalogue.models import Interest, PlaceFound, PlaceUnsure
 from bot.core.commands import DONE, NO, SKIP, plain
 from bot.core.effects import Button, Effect, Say, ToResident
 from bot.core.events import Pressed
@@ -12,7 +12,7 @@ from bot.core.interests import understand
 from bot.core.known import Known, Step, World
 from bot.core.resident import Answers, Need, Question, Where
 from bot.core.screens import HUMAN, edit_buttons, in_pairs, lines, page_of, tell, ticked, with_resident
-from bot.core.text import Join, Text, Words, foreign, say
+from bot.core.text import Foreign, Join, Lines, Text, Words, foreign, say
 
 SKIP_BUTTON = say("Skip")
 DONE_BUTTON = say("Done")
@@ -29,15 +29,17 @@ class NeedChoice:
 
 
 NEED_CHOICES: tuple[NeedChoice, ...] = (
-    NeedChoice("step_free", say("No steps"), ("step_free",), ("rolstoel", "trap", "drempel", "rollator", "wheelchair",
-                                                              "stairs", "steps")),
-    NeedChoice("quiet", say("Small or quiet"), ("quiet",), ("rustig", "klein", "stil", "kleine groep", "quiet", "small")),
+    NeedChoice(
+        "step_free", say("No steps"), ("step_free",),
+        ("rolstoel", "trap", "drempel", "rollator", "wheelchair", "stairs", "steps"),
+    ),
+    NeedChoice("quiet", say("Small or quiet"), ("quiet",), ("rustig", "klein", "kleine", "stil", "quiet", "small")),
     NeedChoice("free", say("Free of charge"), ("free",), ("gratis", "geen geld", "goedkoop", "free", "no money")),
     NeedChoice("evening", say("Evening or weekend"), ("evening", "weekend"), ("avond", "avonds", "weekend", "evening")),
     NeedChoice("little_dutch", say("I speak little Dutch"), ("little_dutch",), ("weinig nederlands", "little dutch")),
     NeedChoice("women_only", say("Women only"), ("women_only",), ("alleen vrouwen", "vrouwen", "women only", "women")),
     NeedChoice("from_home", say("From home"), ("from_home",), ("thuis", "vanuit huis", "from home", "at home")),
-    NeedChoice("someone_along", say("Someone to come along"), ("someone_along",), ("iemand mee", "samen", "come along")),
+    NeedChoice("someone_along", say("Someone to come along"), ("someone_along",), ("iemand mee", "come along")),
 )
 NEED_LABELS: dict[Need, Text] = {need: choice.label for choice in NEED_CHOICES for need in choice.needs}
 
@@ -60,9 +62,9 @@ def likes_buttons(known: Known, world: World) -> list[tuple[Button, ...]]:
     """The interests of the page in view, the wish to do something for others, and the ways on."""
     resident, likes = known.resident, known.resident.answers.likes
     interests = [(key, one) for key, one in world.catalogue.interests.items() if key != "giving"]
-    ordered = sorted(interests, key=lambda pair: pair[1].parent is not None)
+    ordered = sorted(interests, key=lambda pair: bool(pair[1].parent))
     choices = [
-        Button(ticked(_with_emoji(one.emoji, foreign(one.name)), key in likes), f"like:{key}") for key, one in ordered
+        Button(ticked(_with_emoji(one), key in likes), f"like:{key}") for key, one in ordered
     ]
     others = ticked(say("Do something for others"), "giving" in likes)
     way_on = Button(DONE_BUTTON, "done:likes") if likes else Button(SKIP_BUTTON, "skip:likes")
@@ -81,7 +83,7 @@ def place_screen(known: Known, world: World) -> Say:
 
 def place_buttons(known: Known, world: World) -> list[tuple[Button, ...]]:
     """The areas of the page in view, sharing a location, and the ways on."""
-    areas = [Button(say("{area}", area=area.name), f"place:{key}") for key, area in world.catalogue.areas.items()]
+    areas = [Button(foreign(area.name), f"place:{key}") for key, area in world.catalogue.areas.items()]
     return [
         *in_pairs(page_of(areas, known.resident.page, "place", say("More places"))),
         (Button(say("📍 Share my location"), "spot"), Button(say("I'd rather not say"), "skip:place")),
@@ -111,8 +113,8 @@ def _numbered(known: Known, question: Question, words: Text) -> Words:
     return lines(say("Question {number} of 3", number=number), words, gap="\n")
 
 
-def _with_emoji(emoji: str, name: Words) -> Text:
-    return say("{emoji} {name}", emoji=emoji, name=name) if emoji else say("{name}", name=name)  # type: ignore[arg-type]
+def _with_emoji(interest: Interest) -> Lines | Foreign:
+    return Lines((interest.emoji, foreign(interest.name)), " ") if interest.emoji else foreign(interest.name)
 
 
 # ── the answers ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,8 +12,8 @@ from bot.core.known import Known, Step, World
 from bot.core.moments import evening_before, morning_of
 from bot.core.resident import Plan, Remind
 from bot.core.screens import HUMAN, SOMETHING_ELSE, lines, minutes_of, moment_of, tell, with_resident
-from bot.core.suggestions import card, contact_words, place_words, show
-from bot.core.text import Text, foreign, say
+from bot.core.suggestions import card, contact_words, place_words
+from bot.core.text import Text, foreign, in_language, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ def choose(known: Known, activity_id: str, world: World) -> Step:
     slots = world.coming.get(activity_id, ())
     if not slots:
         return Step(with_resident(known, choosing="", question="none"), (_agree_yourself(known, activity),))
-    dates = [(Button(say("{day}", day=slot.start), f"on:{activity_id}:{minutes_of(slot.start)}"),) for slot in slots[:3]]
+    dates = [
+        (Button(say("{day}", day=slot.start), f"on:{activity_id}:{minutes_of(slot.start)}"),) for slot in slots[:3]
+    ]
     question = say("{name}: which day suits you?", name=foreign(activity.name))
     return Step(
         with_resident(known, question="none"),
@@ -78,7 +80,7 @@ def choose_date(known: Known, activity_id: str, letters: str, world: World) -> S
     starts = moment_of(letters)
     if starts is None or starts not in [slot.start for slot in world.coming.get(activity_id, ())]:
         return choose(known, activity_id, world)
-    first = next((when for when, _ in reminder_choices(starts, world)), "not")
+    first: Remind = next((when for when, _ in reminder_choices(starts, world)), "not")
     plan = plan_of(known, activity_id, letters)
     if plan is None or plan.state != "planned":
         plan = Plan(activity_id, starts, remind=first)
@@ -141,7 +143,8 @@ def reminder_choices(starts_at: datetime, world: World) -> list[tuple[Remind, Te
 def choose_reminder(known: Known, when: str, world: World) -> Step:
     """The plan is complete: say it all once, with the place on the map."""
     making = _plan_in_the_making(known, world)
-    choice = {"evening": "evening", "morning": "morning", "not": "not"}.get(when)
+    choices: dict[str, Remind] = {"evening": "evening", "morning": "morning", "not": "not"}
+    choice = choices.get(when)
     if making is None or choice is None:
         return show_plans(known, world)
     activity, plan = making
@@ -175,8 +178,10 @@ def venue(known: Known, activity: Activity) -> tuple[Effect, ...]:
     place = activity.place
     if place.lat is None or place.lon is None or place.kind not in ("building", "outdoors"):
         return ()
-    address = ", ".join(part for part in (place.street, place.town) if part)
-    return (Venue(ToResident(known.resident.id), place.lat, place.lon, place.name or address, address or place.town),)
+    language = known.resident.language
+    address = ", ".join(part for part in (in_language(place.street, language), place.town) if part)
+    title = in_language(place.name, language) or address
+    return (Venue(ToResident(known.resident.id), place.lat, place.lon, title, address),)
 
 
 def calendar(known: Known, activity_id: str, letters: str, world: World) -> Step:

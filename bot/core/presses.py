@@ -11,7 +11,7 @@ from bot.core.events import Pressed
 from bot.core.known import Known, Step, World
 from bot.core.resume import open_question, tell_more
 from bot.core.screens import tell, with_resident
-from bot.core.text import say
+from bot.core.text import in_language, say
 
 Answer: TypeAlias = Callable[[Known, str, str, World], Step]
 
@@ -37,7 +37,8 @@ def pressed(known: Known, event: Pressed, world: World) -> Step:
 
 def _old(known: Known, world: World) -> Step:
     """A button we do not know (any more)."""
-    return Step(known, (tell(known, say("That button is old. This is where we are now.")), *open_question(known, world)))
+    old = tell(known, say("That button is old. This is where we are now."))
+    return Step(known, (old, *open_question(known, world)))
 
 
 def _like(known: Known, key: str, _: str, event: Pressed, world: World) -> Step:
@@ -59,7 +60,7 @@ def _place(known: Known, key: str, _: str, world: World) -> Step:
     area = world.catalogue.areas.get(key)
     if area is None:
         return intake.ask(known, "place", world)
-    place = PlaceFound(area.name, area.lat, area.lon, key)
+    place = PlaceFound(in_language(area.name, world.catalogue.languages[0]), area.lat, area.lon, key)
     return replies.after_question(intake.move_to(known, place), "place", world)
 
 
@@ -93,7 +94,7 @@ def _with(known: Known, activity: str, _: str, world: World) -> Step:
 def _forget(known: Known, answer: str, _: str, world: World) -> Step:
     if answer == "yes":
         return account.forget(known, world)
-    return account.keep(known, world) if answer == "no" else account.ask_forget(known)
+    return account.keep(known, world) if answer == "no" else account.ask_forget(known, world)
 
 
 def _language(known: Known, language: str, _: str, world: World) -> Step:

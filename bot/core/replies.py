@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.catalogue.models import PlaceFound, PlaceUnsure
 from bot.core import account, intake
 from bot.core.commands import GREETINGS, NO, SKIP, THANKS, YES, plain
-from bot.core.effects import Button, Effect, Memory, ToResident
+from bot.core.effects import Button
 from bot.core.events import Said, SharedPlace
 from bot.core.interests import understand
 from bot.core.known import Known, Step, World
@@ -166,8 +166,3 @@ def after_a_detour(known: Known, line: Text, world: World) -> Step:
         ways = (Button(say("Have a look for me"), "again"), HUMAN)
         return Step(known, (tell(known, line, ways),))
     return Step(known, (tell(known, line), *open_question(known, world)))
-
-
-def without_words_to(known: Known, effects: tuple[Effect | Memory, ...]) -> tuple[Effect | Memory, ...]:
-    """Only what goes to others."""
-    return tuple(e for e in effects if getattr(e, "to", None) != ToResident(known.resident.id))

@@ -7,7 +7,7 @@ from bot.core.intake import likes_screen, needs_screen, place_screen
 from bot.core.known import Known, World
 from bot.core.planning import ask_barrier
 from bot.core.screens import HUMAN, lines, tell
-from bot.core.text import Words, say
+from bot.core.text import Text, foreign, say
 
 LOOK = Button(say("Let's look"), "look")
 
@@ -43,13 +43,13 @@ def hello(known: Known, world: World) -> Effect:
     return tell(known, text, *rows)
 
 
-def _made_by(world: World) -> Words | None:
+def _made_by(world: World) -> Text | None:
     organisation = world.catalogue.organisation
-    return say("I belong to {organisation}.", organisation=organisation.name) if organisation else None
+    return say("I belong to {organisation}.", organisation=foreign(organisation.name)) if organisation else None
 
 
 def tell_more(known: Known, world: World) -> Effect:
-    """In plain words: what is remembered, who can read it, how to stop. Here one may also look without being remembered."""
+    """In plain words what is remembered, who can read it, how to stop; and a look without being remembered."""
     text = lines(
         say("I remember your language, what you like, your neighbourhood and your plans. Nothing else."),
         say("Volunteers see your answers only if you say yes. If you talk with a human, their whole team can read it."),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.effects import Button, Edit, EditButtons, Keyboard, Say, ToResident
+from bot.core.effects import Button, Edit, EditButtons, Effect, Keyboard, Memory, Say, ToResident
 from bot.core.known import Known
 from bot.core.resident import Resident
 from bot.core.text import Arg, Foreign, Lines, Text, Words, say
@@ -48,7 +48,7 @@ def in_pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
     return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
 
 
-def ticked(label: Text | Foreign, is_on: bool) -> Words:
+def ticked(label: Text | Foreign | Lines, is_on: bool) -> Words:
     """A choice, with a mark when it is chosen."""
     return Lines((TICK, label), " ") if is_on else label
 
@@ -64,6 +64,11 @@ def page_of(items: Sequence[Button], page: int, kind: str, more: Words) -> list[
 def with_resident(known: Known, **changes: Any) -> Known:
     """The same, with something else remembered of the resident."""
     return replace(known, resident=replace(known.resident, **changes))
+
+
+def without_words_to(known: Known, effects: tuple[Effect | Memory, ...]) -> tuple[Effect | Memory, ...]:
+    """Only what goes to others."""
+    return tuple(e for e in effects if getattr(e, "to", None) != ToResident(known.resident.id))
 
 
 def minutes_of(moment: datetime) -> str:

@@ -64,7 +64,7 @@ def _list(known: Known, found: Suggestions, world: World, *before: Text | None) 
         else say("This is what I found. Tap one to read more.")
     )
     if is_forgetful(known.resident):
-        opening = lines(opening, say("I remember nothing of this after a day."), gap=" ")  # type: ignore[assignment]
+        before = (*before, say("I remember nothing of this after a day."))
     cards = [_short(number, one, world) for number, one in enumerate(found.found, 1)]
     rows = [(Button(say("{n}. {name}", n=n, name=foreign(one.activity.name)), f"see:{one.activity.id}"),)
             for n, one in enumerate(found.found, 1)]
@@ -188,14 +188,14 @@ def _character(activity: Activity) -> Text | None:
     """What somebody must know before choosing: that it is serious, or led by people like them."""
     if activity.commitment == "serious":
         return say("People take this seriously, and come every time.")
-    if activity.led_by == "professional" and activity.therapeutic == "no":
+    if activity.led_by == "professional" and not activity.therapeutic:
         return say("A professional leads it. It is no therapy.")
     if activity.led_by == "peer":
         return say("It is led by people who have been through it themselves.")
     return None
 
 
-def place_words(activity: Activity) -> Join | Text:
+def place_words(activity: Activity) -> Lines | Text:
     """Where it is, in words: name, street, town; or that it is online, by phone or at home."""
     place = activity.place
     known_words = {
@@ -205,7 +205,8 @@ def place_words(activity: Activity) -> Join | Text:
     }
     if place.kind in known_words:
         return known_words[place.kind]
-    return say("{address}", address=", ".join(part for part in (place.name, place.street, place.town) if part))
+    named = tuple(foreign(part) for part in (place.name, place.street) if part)
+    return Lines((*named, place.town), ", ")
 
 
 def contact_words(activity: Activity) -> str:

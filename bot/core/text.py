@@ -88,6 +88,11 @@ def say_n(msgid: str, plural: str, n: int, /, **args: Arg) -> Text:
     return Text(msgid, {"n": n, **args}, plural, n)
 
 
+def in_language(text: Localized, language: str) -> str:
+    """A catalogue text as plain letters, for places that can't be put into words later (a file, a map)."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
 def foreign(text: Localized) -> Foreign:
     """A catalogue text by language, as an argument or as a message of its own."""
     return Foreign(tuple(text.items()))
