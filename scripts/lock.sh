@@ -4,8 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 lock() {
     uv pip compile pyproject.toml --universal --python-version 3.11 --no-config \
-        --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
-        --default-index "${LOCK_INDEX:-https://pypi.org/simple}" "$@"
+        --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header "$@"
 }
 lock --output-file requirements.lock
 lock --extra dev --constraint requirements.lock --output-file requirements-dev.lock
