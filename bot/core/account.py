@@ -10,7 +10,7 @@ from bot.core import handover
 from bot.core.effects import Button, Effect, Erase, File, ToResident
 from bot.core.intake import NEED_LABELS
 from bot.core.known import Known, Step, World
-from bot.core.planning import show_plans
+from bot.core.planning import name_of, show_plans
 from bot.core.resident import FollowUp, Need
 from bot.core.resume import hello, open_question
 from bot.core.screens import HUMAN, lines, tell, with_resident, without_words_to
@@ -26,8 +26,8 @@ def help_screen(known: Known, world: World) -> Step:
     text = lines(
         say("I look for things to do with you. I am a computer. A human is always near."),
         say("In danger? Call <b>112</b>. I do not stand guard."),
-        say("/activiteiten what there is to do\n/afspraak your plans\n/mens a human\n/pauze quiet for a while\n"
-            "/stop no more messages\n/gegevens what I remember\n/vergeet erase everything\n/taal another language"),
+        say("/activities what there is to do\n/plans your plans\n/human a human\n/pause quiet for a while\n"
+            "/stop no more messages\n/mydata what I remember\n/forget erase everything\n/language another language"),
     )
     return Step(
         known,
@@ -148,7 +148,7 @@ def _facts(known: Known, world: World) -> list[Text]:
         say("• You look in: {place}", place=answers.where.name if answers.where else nothing),
         say("• To keep in mind: {needs}", needs=mind),
         say("• What a human may call you: {name}", name=resident.name or nothing),
-        say("• Plans: {n}", n=len(known.plans)),
+        *(say("• Plan: {name}, {day}", name=name_of(plan, world), day=plan.starts_at) for plan in known.plans),
         say("• Not for you: {n} activities", n=len(resident.said_no)),
     ]
     if resident.share is not None:

@@ -122,7 +122,7 @@ def command(known: Known, key: str, rest: str, world: World) -> Step:
         return Step(known, (hello(known, world),))
     answer = _COMMANDS.get(key)
     if answer is None:
-        unknown = tell(known, say("I don't know that command. With /hulp you see them all."), (HUMAN,))
+        unknown = tell(known, say("I don't know that command. With /help you see them all."), (HUMAN,))
         return Step(known, (unknown,))
     return answer(known, world)
 

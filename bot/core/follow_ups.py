@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core import contact as contacts
 from bot.core.effects import Button, Effect, Erase, Say, ToTopic
 from bot.core.known import Known, Step, World
+from bot.core.moments import day_of
 from bot.core.planning import choose, if_then, plan_of, show_plans, venue, with_plan
 from bot.core.resident import Contact, Plan, code_of
 from bot.core.screens import HUMAN, SOMETHING_ELSE, lines, minutes_of, tell, with_resident
@@ -91,12 +92,11 @@ def _before(known: Known, plan: Plan, world: World) -> tuple[Effect, ...]:
     if activity is None:
         return (tell(known, say("Your plan of {day} is no longer on my list. Please ask if it goes on.",
                                 day=plan.starts_at), (SOMETHING_ELSE, HUMAN)),)
-    day = plan.starts_at.astimezone(world.zone).date()
-    is_today = day == world.now.astimezone(world.zone).date()
+    is_today = day_of(plan.starts_at, world) == day_of(world.now, world)
     opening = (
         say("Today at {time}: <b>{name}</b>.", time=Clock(plan.starts_at), name=foreign(activity.name))
         if is_today
-        else say("{day}: <b>{name}</b>.", day=plan.starts_at, name=foreign(activity.name))
+        else say("Tomorrow at {time}: <b>{name}</b>.", time=Clock(plan.starts_at), name=foreign(activity.name))
     )
     text = lines(
         opening,
@@ -125,7 +125,7 @@ def _again(known: Known, world: World) -> Effect:
     activity = world.catalogue.activities.get(plan.activity) if plan else None
     slots = world.coming.get(plan.activity, ()) if plan else ()
     if activity is not None and slots and known.resident.follow_up.step == 0:
-        text = say("{name} is on again {day}. Would you like to go?", name=foreign(activity.name), day=slots[0].start)
+        text = say("{name} is on again on {day}. Would you like to go?", name=foreign(activity.name), day=slots[0].start)
         yes = Button(say("I'd like to go"), f"go:{activity.id}")
         return tell(known, text, (yes,), (SOMETHING_ELSE, NOT_NOW), (LESS, HUMAN))
     text = say("How are things? Shall I have another look with you?")
@@ -173,7 +173,7 @@ def not_for_me_after(known: Known, activity: str, letters: str, world: World) ->
     said_no = known.resident.said_no
     known = with_resident(known, said_no=said_no if activity in said_no else (*said_no, activity))
     changed = with_plan(known, replace(plan, state="passed", asked_after=True)) if plan else known
-    text = say("Good that you tried. Now you know. Shall I look for something else?")
+    text = say("Now you know. Shall I look for something else?")
     return Step(changed, (tell(changed, text, (SOMETHING_ELSE, NOT_NOW), (HUMAN,)),))
 
 

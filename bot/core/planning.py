@@ -204,11 +204,11 @@ def show_plans(known: Known, world: World) -> Step:
         text = say("You have no plans now. Shall I have a look?")
         return Step(known, (tell(known, text, (Button(say("Have a look for me"), "again"),), (HUMAN,)),))
     shown = [
-        say("• {name}, {day}", name=_name(plan, world), day=plan.starts_at) for plan in ahead
+        say("• {name}, {day}", name=name_of(plan, world), day=plan.starts_at) for plan in ahead
     ]
     rows = [
         (
-            Button(say("Details: {name}", name=_name(plan, world)), f"see:{plan.activity}"),
+            Button(say("Details: {name}", name=name_of(plan, world)), f"see:{plan.activity}"),
             Button(say("Call it off"), f"off:{plan.activity}:{minutes_of(plan.starts_at)}"),
         )
         for plan in ahead[:4]
@@ -222,7 +222,7 @@ def call_off(known: Known, activity_id: str, letters: str, world: World) -> Step
     if plan is None or plan.state != "planned":
         return show_plans(known, world)
     off = with_plan(known, replace(plan, state="called_off"))
-    text = say("It is off: {name}, {day}. That's all right.", name=_name(plan, world), day=plan.starts_at)
+    text = say("It is off: {name}, {day}. That's all right.", name=name_of(plan, world), day=plan.starts_at)
     another = Button(say("Another time"), f"go:{activity_id}")
     return Step(off, (tell(off, text, (another, SOMETHING_ELSE), (HUMAN,)),))
 
@@ -248,6 +248,7 @@ def _plan_in_the_making(known: Known, world: World) -> tuple[Activity, Plan] | N
     return (activity, plan) if plan is not None and plan.state == "planned" else None
 
 
-def _name(plan: Plan, world: World) -> Text:
+def name_of(plan: Plan, world: World) -> Text:
+    """What a plan is called; the catalogue may no longer know it."""
     activity = world.catalogue.activities.get(plan.activity)
     return say("{name}", name=foreign(activity.name)) if activity else say("an activity that has stopped")

@@ -54,6 +54,6 @@ def tell_more(known: Known, world: World) -> Effect:
         say("I remember your language, what you like, your neighbourhood and your plans. Nothing else."),
         say("Volunteers see your answers only if you say yes. If you talk with a human, their whole team can read it."),
         say("Telegram itself can read along. So don't write things that must stay secret."),
-        say("Stop? Type /stop. Erase everything? Type /vergeet."),
+        say("Stop? Type /stop. Erase everything? Type /forget."),
     )
     return tell(known, text, (LOOK,), (Button(say("Look without remembering"), "anon"),), (HUMAN,))
