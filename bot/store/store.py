@@ -1,0 +1,164 @@
+"""The gate: every unit of work is one hop to one thread with one connection, and all or nothing.
+
+A unit is an ordinary function, so no network call can happen inside a transaction, and two tasks can't mix theirs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from bot.store.errors import StoreRefused, refused, translated
+from bot.store.opening import connect_readonly, connect_writable, lock
+from bot.store.sql import Sql
+
+T = TypeVar("T")
+
+TRUNCATE_PAUSE_S = 0.05
+
+
+class Reader:
+    """A database that is only looked at."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def read(self, unit: Callable[[Sql], T]) -> T:
+        """Run `unit` on one consistent picture of the database. Writing in it raises."""
+        return await self._hop(_look, unit)
+
+    async def _hop(self, work: Callable[..., T], *args: Any) -> T:
+        execute: Callable[..., Coroutine[Any, Any, T]] = self._connection._execute  # noqa: SLF001 - docs/decisions/0001
+        return await _to_the_end(execute(_on_connection, self._connection, work, *args))
+
+
+class Store(Reader):
+    """The one writing connection of the bot."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        super().__init__(connection)
+        self._gate = asyncio.Lock()
+        self.must_truncate = False  # somebody was erased, and a reader still holds the log
+
+    async def transaction(self, unit: Callable[[Sql], T]) -> T:
+        """Run `unit` between BEGIN IMMEDIATE and COMMIT; what raises in it is rolled back and raised on.
+
+        A cancelled COMMIT may have landed: so the outcome is waited for, and only then `CancelledError` raised.
+        Raises `StoreFull` while the disk is full: nothing was written, do the same again later.
+        """
+        async with self._gate:
+            return await self._hop(self._transact, unit)
+
+    async def truncate_wal(self) -> None:
+        """Empty the log, where erased words stay till then. With a reader in the way: tries again until it is done."""
+        self.must_truncate = True
+        while not await self.tried_to_truncate():  # noqa: ASYNC110 - other processes read: no event tells when they end
+            await asyncio.sleep(TRUNCATE_PAUSE_S)
+
+    async def tried_to_truncate(self) -> bool:
+        """Empty the log if that is due and nobody reads it now. True when nothing is left to empty."""
+        async with self._gate:
+            await self._hop(self._truncate)
+        return not self.must_truncate
+
+    def _transact(self, connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
+        sql = Sql(connection)
+        sql.execute("BEGIN IMMEDIATE")
+        try:
+            result = unit(sql)
+            self._commit(sql)
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        self.must_truncate = self.must_truncate or sql.erased
+        self._truncate(connection)
+        return result
+
+    def _commit(self, sql: Sql) -> None:
+        sql.execute("COMMIT")
+
+    def _truncate(self, connection: sqlite3.Connection) -> None:
+        if not self.must_truncate:
+            return
+        connection.execute("PRAGMA busy_timeout = 0")  # a reader must not hold up everybody
+        try:
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            busy = 1
+        finally:
+            connection.execute("PRAGMA busy_timeout = 5000")
+        self.must_truncate = bool(busy)
+
+
+@asynccontextmanager
+async def open_store(path: Path, kind: type[Store] = Store) -> AsyncIterator[Store]:
+    """Open the database for writing, made or brought up to date where needed. Raises `StoreRefused`.
+
+    A lock beside the file refuses a second process at once; it is let go when the process ends, however it ends.
+    """
+    with lock(path):
+        async with _opened(path, connect_writable) as connection:
+            yield kind(connection)
+
+
+@asynccontextmanager
+async def open_readonly(path: Path) -> AsyncIterator[Reader]:
+    """Open the database for looking, also while the bot runs. Raises `StoreRefused`."""
+    async with _opened(path, connect_readonly) as connection:
+        yield Reader(connection)
+
+
+@asynccontextmanager
+async def _opened(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> AsyncIterator[aiosqlite.Connection]:
+    connection = aiosqlite.Connection(lambda: connect(path), iter_chunk_size=64)
+    try:
+        await connection
+    except (OSError, sqlite3.Error) as error:
+        raise refused(error, path) or error from error
+    try:
+        yield connection
+    finally:
+        await _to_the_end(connection.close())
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Wait for `work` whatever happens to us meanwhile; a cancellation is passed on afterwards."""
+    task = asyncio.get_running_loop().create_task(work)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        if not task.cancelled():
+            task.exception()
+        raise asyncio.CancelledError
+    return task.result()
+
+
+def _on_connection(connection: aiosqlite.Connection, work: Callable[..., T], *args: Any) -> T:
+    return work(connection._conn, *args)  # noqa: SLF001 - docs/decisions/0001
+
+
+def _look(connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
+    connection.execute("PRAGMA query_only = ON")
+    try:
+        connection.execute("BEGIN")
+        return unit(Sql(connection))
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA query_only = OFF")
+
+
+__all__ = ["Reader", "Sql", "Store", "StoreRefused", "open_readonly", "open_store"]
