@@ -136,7 +136,7 @@ def my_data(known: Known, world: World) -> Step:
 
 def _facts(known: Known, world: World) -> list[Text]:
     resident, answers = known.resident, known.resident.answers
-    nothing = say("nothing")
+    nothing = say("nothing yet")
     interests = world.catalogue.interests
     names = tuple(foreign(interests[key].name) for key in answers.likes if key in interests)
     needs: tuple[Arg, ...] = tuple(dict.fromkeys(NEED_LABELS[need].msgid for need in answers.needs))

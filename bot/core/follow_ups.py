@@ -125,7 +125,8 @@ def _again(known: Known, world: World) -> Effect:
     activity = world.catalogue.activities.get(plan.activity) if plan else None
     slots = world.coming.get(plan.activity, ()) if plan else ()
     if activity is not None and slots and known.resident.follow_up.step == 0:
-        text = say("{name} is on again on {day}. Would you like to go?", name=foreign(activity.name), day=slots[0].start)
+        name = foreign(activity.name)
+        text = say("{name} is on again on {day}. Would you like to go?", name=name, day=slots[0].start)
         yes = Button(say("I'd like to go"), f"go:{activity.id}")
         return tell(known, text, (yes,), (SOMETHING_ELSE, NOT_NOW), (LESS, HUMAN))
     text = say("How are things? Shall I have another look with you?")

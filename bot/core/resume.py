@@ -51,7 +51,7 @@ def _made_by(world: World) -> Text | None:
 def tell_more(known: Known, world: World) -> Effect:
     """In plain words what is remembered, who can read it, how to stop; and a look without being remembered."""
     text = lines(
-        say("I remember your language, what you like, your neighbourhood and your plans. Nothing else."),
+        say("I remember your language, what you like, your neighbourhood and your plans."),
         say("Volunteers see your answers only if you say yes. If you talk with a human, their whole team can read it."),
         say("Telegram itself can read along. So don't write things that must stay secret."),
         say("Stop? Type /stop. Erase everything? Type /forget."),
