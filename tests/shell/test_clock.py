@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.clock import Cron, MovedClock, SystemClock
+from bot.clock import Cron, MovedClock, SystemClock, next_after
+from bot.store import Sql
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TUESDAY = datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM)
 
 
-async def _nothing(_: datetime) -> None:
+def _nothing(_: Sql, __: datetime) -> None:
     """For a cron whose run does not matter here."""
 
 
@@ -56,6 +57,6 @@ def test_moving_the_clock_tells_who_wants_to_know() -> None:
 def test_the_morning_comes_on_weekdays_at_the_same_local_time(last: str, expected: str) -> None:
     after = datetime.fromisoformat(last).replace(tzinfo=AMSTERDAM)
 
-    found = MORNING.next_after(after, AMSTERDAM)
+    found = next_after(MORNING.trigger(AMSTERDAM), after)
 
     assert found == datetime.fromisoformat(expected).replace(tzinfo=AMSTERDAM)

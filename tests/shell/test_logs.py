@@ -12,6 +12,8 @@ from bot import logs
 TOKEN = "4242:AAE-short"
 OTHER_TOKEN = "123456789:AAEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
+log = logging.getLogger("bot.tests")
+
 
 @pytest.fixture
 def root() -> Iterator[logging.Logger]:
@@ -24,14 +26,18 @@ def root() -> Iterator[logging.Logger]:
     logging.captureWarnings(capture=False)
 
 
+def _fail(error: Exception) -> None:
+    raise error
+
+
 def test_the_token_is_masked_wherever_it_stands(root: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("DEBUG", TOKEN)
 
-    logging.info("GET /bot%s/getMe and %s", TOKEN, OTHER_TOKEN)
+    log.info("GET /bot%s/getMe and %s", TOKEN, OTHER_TOKEN)
     try:
-        raise OSError(5, f"https://example.org/bot{TOKEN}/getMe")
+        _fail(OSError(5, f"https://example.org/bot{TOKEN}/getMe"))
     except OSError:
-        logging.exception("call %r", {"url": f"/bot{TOKEN}"})
+        log.exception("call %r", {"url": f"/bot{TOKEN}"})
 
     written = capsys.readouterr().err
     assert TOKEN not in written
@@ -43,10 +49,10 @@ def test_every_record_is_one_line(root: logging.Logger, capsys: pytest.CaptureFi
     logs.set_up("INFO", TOKEN)
 
     try:
-        raise ValueError("first\nsecond")
+        _fail(ValueError("first\nsecond"))
     except ValueError:
-        logging.exception("a line\nand another")
-    logging.warning("%d", "not a number")
+        log.exception("a line\nand another")
+    log.warning("%d", "not a number")
 
     assert len(capsys.readouterr().err.splitlines()) == 2
 
@@ -58,11 +64,11 @@ def test_an_exception_keeps_its_kind_and_place_but_not_its_words(
 
     try:
         try:
-            raise KeyError("my name is Anna")
+            _fail(KeyError("my name is Anna"))
         except KeyError as error:
             raise ExceptionGroup("Anna again", [RuntimeError("and Anna")]) from error
     except ExceptionGroup:
-        logging.exception("a step failed")
+        log.exception("a step failed")
 
     written = capsys.readouterr().err
     assert "Anna" not in written
