@@ -26,7 +26,7 @@ demo: $(VENV)/.runtime ## the whole bot on a page: no token, no internet
 	@exec $(PYTHON) -m bot demo
 
 run: $(VENV)/.runtime ## the bot on Telegram, with the settings in .env
-	@set -a; if [ -f .env ]; then . ./.env; fi; set +a; exec $(PYTHON) -m bot run
+	@exec $(PYTHON) -m bot run
 
 check: $(VENV)/.dev ## ruff and mypy strict
 	@$(VENV)/bin/ruff check .
