@@ -31,6 +31,9 @@ class DangerWords:
     real_words: frozenset[str] = frozenset()  # are never a typing error of one of those
 
 
+NO_DANGER_WORDS = DangerWords()
+
+
 def read_danger_words(texts: Iterable[str]) -> DangerWords:
     """Read the lists, one text per language. Raises ValueError with the line that can't be understood."""
     sections: dict[str, list[str]] = {section: [] for section in SECTIONS}

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Catalogue, PlaceAnswer, Slot
-from bot.core.danger_words import DangerWords
+from bot.core.danger_words import NO_DANGER_WORDS, DangerWords
 from bot.core.effects import Effect, Memory
 from bot.core.policy import Policy
 from bot.core.resident import Contact, Handover, Plan, Resident, Team, Volunteer
@@ -41,7 +41,7 @@ class World:
     languages: tuple[str, ...] = ("nl", "en")
     public_holidays: frozenset[object] = frozenset()  # dates
     usual_wait_s: float | None = None  # median of the last 30 days, None with fewer than 5 cases
-    danger_words: DangerWords = DangerWords()
+    danger_words: DangerWords = NO_DANGER_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ Question: TypeAlias = Literal[
 Remind: TypeAlias = Literal["evening", "morning", "not"]
 """When somebody wants to be reminded of a plan."""
 
+Why: TypeAlias = Literal["asked", "danger", "companion", "follow_up", "institution"]
+"""What a conversation with a human is for."""
+
 ContactKind: TypeAlias = Literal[
     "look_again", "before", "after", "again", "quiet", "wake", "calm", "forget"
 ]
@@ -134,7 +137,7 @@ class Handover:
 
     number: int  # counts per resident
     team: int
-    why: Literal["asked", "danger", "companion", "follow_up", "institution"]
+    why: Why
     asked_at: datetime
     state: Literal["asked", "claimed", "closed"] = "asked"
     promised_at: datetime | None = None
