@@ -7,24 +7,60 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from bot.catalogue.activity import (
-    WEEK_DAYS, Access, Activity, Checked, ContactPerson, Continuity, Cost, FirstVisit, Food, Group, Languages, Lat, Lon,
-    OneDate, Place, Role, Rule, Schedule, Signup, Who,
-)
+from bot.catalogue.activity import Activity
+from bot.catalogue.daring import daring_score
 from bot.catalogue.fields import (
-    NO_WORDS, Day, Dialled, Fact, Part, Plain, Plains, WallTime, WeekDay, Wording, Words, YesNo, refuse,
+    NO_WORDS,
+    Day,
+    Dialled,
+    Fact,
+    Part,
+    Plain,
+    Plains,
+    WallTime,
+    WeekDay,
+    Wording,
+    Words,
+    YesNo,
+    refuse,
+)
+from bot.catalogue.freshness import freshness
+from bot.catalogue.parts import (
+    WEEK_DAYS,
+    Access,
+    Checked,
+    ContactPerson,
+    Continuity,
+    Cost,
+    FirstVisit,
+    Food,
+    Group,
+    Languages,
+    Lat,
+    Lon,
+    OneDate,
+    Place,
+    Role,
+    Rule,
+    Schedule,
+    Signup,
+    Who,
 )
 
 __all__ = [
-    "NO_WORDS", "WEEK_DAYS", "Access", "Activity", "Area", "Catalogue", "Checked", "ContactPerson", "Continuity", "Cost",
-    "Fact", "FirstVisit", "Food", "Group", "HelpLine", "Interest", "Languages", "OfficeHours", "OneDate",
+    "NO_WORDS", "WEEK_DAYS", "Access", "Activity", "Area", "Catalogue", "Checked", "ContactPerson", "Continuity",
+    "Cost", "Fact", "FirstVisit", "Food", "Group", "HelpLine", "Interest", "Languages", "OfficeHours", "OneDate",
     "Organisation", "Place", "PlaceAnswer", "PlaceFound", "PlaceUnknown", "PlaceUnsure", "PublicHolidays", "Region",
     "Role", "Rule", "Schedule", "SchoolHoliday", "Signup", "Slot", "Who", "Wording",
+    "daring_score", "freshness",
 ]
 
+EVENING_HOUR = 17
+SATURDAY = 5
 HelpKind: TypeAlias = Literal["danger", "suicide", "talk", "violence", "child", "support"]
 
 
@@ -34,6 +70,14 @@ class Slot:
 
     start: datetime
     end: datetime
+
+    def is_evening(self, zone: ZoneInfo) -> bool:
+        """Whether it begins in the evening there."""
+        return self.start.astimezone(zone).hour >= EVENING_HOUR
+
+    def is_weekend(self, zone: ZoneInfo) -> bool:
+        """Whether it is on a Saturday or Sunday there."""
+        return self.start.astimezone(zone).weekday() >= SATURDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +220,7 @@ class Catalogue(Part):
     office_hours: tuple[OfficeHours, ...] = ()
     canned_lines: tuple[Words, ...] = ()
     example: YesNo = False
-    activities: Annotated[Mapping[str, Activity], AfterValidator(_shut)] = MappingProxyType({})
+    activities: Annotated[Mapping[str, Activity], AfterValidator(_shut)] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         return id(self)
