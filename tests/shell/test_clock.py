@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.clock import Cron, MovedClock, SystemClock, next_after
-from bot.store import Sql
+from bot.clock import MovedClock, SystemClock
+from bot.clockwork import Cron, next_after
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TUESDAY = datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM)
 
 
-def _nothing(_: Sql, __: datetime) -> None:
+async def _nothing(_: datetime) -> None:
     """For a cron whose run does not matter here."""
 
 

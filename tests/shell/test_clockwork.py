@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.clock import Clockwork, Cron, MovedClock
+from bot.clock import MovedClock
+from bot.clockwork import Clockwork, Cron
 from bot.core.events import ContactDue, DeadlinePassed
 from bot.core.resident import Contact, Deadline
 from bot.store import Sql, Store, inbox, open_store, residents
@@ -28,7 +29,7 @@ class Mornings:
         self.seen: list[datetime] = []
         self.cron = Cron("morning", self._do, hour="8", minute="45", day_of_week="mon-fri")
 
-    def _do(self, _: Sql, now: datetime) -> None:
+    async def _do(self, now: datetime) -> None:
         self.seen.append(now)
 
 
