@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from bot.core.effects import (
     Address,
     AnswerPress,
@@ -9,6 +12,8 @@ from bot.core.effects import (
     Effect,
     Inspect,
     OpenTopic,
+    Relay,
+    RenameTopic,
     To,
     ToChat,
     ToResident,
@@ -70,6 +75,24 @@ def source_of(sql: Sql, to: To) -> Address | None:
         return leads_to(sql, to)
     row = current_handover(sql, to.resident)
     return Address(row[0], row[1]) if row else None
+
+
+def pinned(sql: Sql, effect: Effect, gone: Collection[int]) -> Effect | None:
+    """The effect with the chats themselves in place of residents who are being erased. None: it leads nowhere then."""
+    match effect:
+        case AnswerPress() | OpenTopic() | DeleteTopic() | Inspect():
+            return effect
+        case RenameTopic(to=to):
+            return None if to.resident in gone else effect
+        case Relay(source=ToResident(resident) | ToTopic(resident)) if resident in gone:
+            source = source_of(sql, effect.source)
+            if source is None:
+                return None
+            effect = replace(effect, source=ToChat(source.chat, source.topic))
+    if isinstance(effect.to, ToResident | ToTopic) and effect.to.resident in gone:
+        address = leads_to(sql, effect.to)
+        return replace(effect, to=ToChat(address.chat, address.topic)) if address else None
+    return effect
 
 
 def chat_of(sql: Sql, resident: int) -> int | None:

@@ -42,6 +42,14 @@ def close(sql: Sql, resident: int) -> None:
     )
 
 
+def postpone(sql: Sql, resident: int, due: datetime) -> None:
+    """Give a contact that could not be handled another moment, and so another number."""
+    present = load(sql, resident)
+    if present:
+        close(sql, resident)
+        _insert(sql, resident, replace(present, due=due))
+
+
 def due_contacts(sql: Sql, now: datetime, limit: int = 500) -> list[New]:
     """The contacts that are due and not in the inbox yet, oldest first: to be accepted in the same transaction."""
     rows = sql.all(

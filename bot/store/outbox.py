@@ -35,7 +35,8 @@ def put(
 ) -> int:
     """Queue rendered effects, in order. The same cause twice is nothing. Returns how many were new.
 
-    `about` is the resident whose erasure takes the rows along; `forget` rows vanish when they have gone out.
+    `about` is the resident whose erasure takes the rows along (unless an effect names another); `forget` rows vanish
+    when they have gone out.
     """
     return sum(
         sql.execute(
@@ -46,8 +47,8 @@ def put(
             """,
             {
                 "cause": cause, "n": n, "lane": lane_of(sql, effect), "kind": type(effect).__name__,
-                "body": effect_to_json(effect), "about": about, "forget": int(forget), "now": to_ms(now),
-                "not_after": _not_after(effect),
+                "body": effect_to_json(effect), "about": _about(effect, about), "forget": int(forget),
+                "now": to_ms(now), "not_after": _not_after(effect),
             },
         )
         for n, effect in enumerate(effects)
@@ -225,6 +226,12 @@ def _close_id(sql: Sql, row_id: int, now: datetime, why: str | None, message: in
         {"id": row_id, "now": to_ms(now), "why": why, "message": message},
     )
     return closed == 1
+
+
+def _about(effect: Effect, about: int | None) -> int | None:
+    """Whom an effect itself names: whom it goes to, or whom its report is about."""
+    named = getattr(getattr(effect, "to", None), "resident", None)
+    return named or reports.resident_in(reports.report_of(effect)) or about
 
 
 def _not_after(effect: Effect) -> int | None:

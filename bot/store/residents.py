@@ -31,6 +31,12 @@ def chat_of(sql: Sql, resident: int) -> int | None:
     return row["chat"] if row else None
 
 
+def language_of(sql: Sql, resident: int) -> str | None:
+    """The language of a resident, None for somebody who is not known (any more)."""
+    row = sql.one("SELECT language FROM resident WHERE id = :id", {"id": resident})
+    return row["language"] if row else None
+
+
 def create(sql: Sql, chat: int, language: str, now: datetime) -> Known:
     """Begin to know somebody. The number was never anybody else's and never will be."""
     row = sql.one(

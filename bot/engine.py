@@ -1,0 +1,172 @@
+"""The engine: what happened is decided about, row by row in order, and remembered with its answer in one commit.
+
+One hop to the store for up to fifty rows, a savepoint for each: a later row sees what an earlier one wrote, and one
+that raises is undone alone. It stays, holds back its own chat, and is tried again; after three times it is given up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.core.events import ContactDue, DeadlinePassed
+from bot.core.known import World
+from bot.deciding import Desk, Rules, rules_of_the_house, with_teams
+from bot.store import Sql, Store, StoreFull, contacts, deadlines, inbox, residents
+from bot.store.errors import StoreFailed
+from bot.store.inbox import InboxRow
+from bot.texts import Texts
+
+__all__ = ["Engine", "Rules"]
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+ATTEMPTS = 3
+FIRST_PAUSE = timedelta(seconds=2)
+FULL_DISK_PAUSE_S = 2.0
+TRUNCATE_PAUSE_S = 1.0
+CONTACT_LATER = timedelta(days=1)  # for a follow-up that could not be said
+PROMISE_LATER = timedelta(hours=1)  # for a promise that could not be seen to
+WAITED_FOR = frozenset({"Said", "SentMedia", "SharedPlace", "Pressed"})  # a resident waits for an answer to these
+
+
+class Clock(Protocol):
+    """Tells what time it is."""
+
+    def now(self) -> datetime:
+        """The moment, aware UTC."""
+        ...
+
+
+class Engine:
+    """Works through the inbox as long as `run` runs. `decided` is called when there may be something to send."""
+
+    def __init__(
+        self,
+        store: Store,
+        texts: Texts,
+        world_of: Callable[[datetime], World],
+        clock: Clock,
+        decided: Callable[[], None] = lambda: None,
+        rules: Rules | None = None,
+    ) -> None:
+        self._store = store
+        self._world_of = world_of
+        self._clock = clock
+        self._decided = decided
+        self._desk = Desk(rules or rules_of_the_house(), texts)
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is something new in the inbox, or the clock was moved."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Work for ever. On a full disk everything stays as it is and waits."""
+        while True:
+            self._news.clear()
+            try:
+                handled = await self.work()
+            except StoreFull:
+                log.error("The disk is full: nothing can be answered until there is room.")  # noqa: TRY400  a stack says nothing
+                await asyncio.sleep(FULL_DISK_PAUSE_S)
+                continue
+            if handled < BATCH:
+                await self._nap()
+
+    async def work(self) -> int:
+        """Handle what is open, up to fifty rows in one commit. Returns how many rows were looked at."""
+        world = self._world_of(self._clock.now())
+        handled = await self._store.transaction(lambda sql: self._handle(sql, world))
+        if handled:
+            self._decided()
+        return handled
+
+    async def audit(self) -> list[int]:
+        """Give a next contact to everybody who should have one and has none. Returns who they were."""
+        world = self._world_of(self._clock.now())
+        missed = await self._store.transaction(lambda sql: self._repair(sql, world))
+        if missed:
+            log.error("%d residents had no next contact; they have one again: %s", len(missed), missed)
+            self._decided()
+        return missed
+
+    # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _handle(self, sql: Sql, world: World) -> int:
+        rows = inbox.open_rows(sql, world.now, BATCH)
+        held: set[int] = set()  # chats in which a row failed now: what came after it waits with it
+        for row in rows:
+            if row.chat not in held and not self._handled(sql, row, world):
+                held.add(row.chat)
+        return len(rows)
+
+    def _handled(self, sql: Sql, row: InboxRow, world: World) -> bool:
+        """Whether the row is closed, one way or the other."""
+        error = self._attempt(sql, row, lambda: self._decide(sql, row, world))
+        if not error:
+            return True
+        attempts = row.attempts + 1
+        if attempts < ATTEMPTS and row.event:
+            inbox.failed(sql, row.id, world.now + FIRST_PAUSE * attempts**2, error)
+            return False
+        self._attempt(sql, row, lambda: self._make_good(sql, row, world))
+        inbox.given_up(sql, row.id, world.now, error)
+        return True
+
+    def _attempt(self, sql: Sql, row: InboxRow, deed: Callable[[], None]) -> str:
+        """Do it, or leave no trace of it. Returns the kind of error, empty where there was none."""
+        try:
+            with sql.savepoint():
+                deed()
+        except StoreFailed:  # not the row's fault
+            raise
+        except Exception as error:  # a bug in a step must not stop the others: the row is kept and tried again
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            log.error(  # noqa: TRY400  a stack may hold words of people
+                "Row %d (%s) failed: %s in %s, line %s.", row.id, row.kind, type(error).__name__, where.name,
+                where.lineno,
+            )
+            return type(error).__name__
+        return ""
+
+    def _decide(self, sql: Sql, row: InboxRow, world: World) -> None:
+        if row.event is None:
+            raise ValueError("this version can't read what is stored here")
+        self._desk.decide(sql, row, row.event, world)
+        inbox.done(sql, row.id, world.now)
+
+    def _make_good(self, sql: Sql, row: InboxRow, world: World) -> None:
+        """After an event that can't be handled: a sentence for who waits, another moment for what we promised."""
+        match row.event:
+            case ContactDue(resident=resident):
+                contacts.postpone(sql, resident, world.now + CONTACT_LATER)
+            case DeadlinePassed(deadline=deadline):
+                deadlines.postpone(sql, deadline, world.now + PROMISE_LATER)
+        if row.kind in WAITED_FOR:
+            self._desk.apologise(sql, row, world)
+
+    def _repair(self, sql: Sql, world: World) -> list[int]:
+        world, missed = with_teams(sql, world), residents.audit(sql)
+        for number in missed:
+            known = residents.load_by_id(sql, number)
+            if known:
+                contacts.close(sql, number)
+                contacts.save(sql, number, self._desk.thought_through(known, world).contact)
+        return missed
+
+    # ── waiting ─────────────────────────────────────────────────────────────────────────────────────────────────
+    async def _nap(self) -> None:
+        now = self._clock.now()
+        due = await self._store.read(lambda sql: inbox.next_moment(sql, now))
+        naps = [max(0.0, (due - now).total_seconds())] if due else []
+        if self._store.must_truncate and not await self._store.tried_to_truncate():
+            naps.append(TRUNCATE_PAUSE_S)  # somebody was erased while another process read
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(naps, default=None)):
+                await self._news.wait()
