@@ -1,0 +1,48 @@
+// What hangs in a message beside words: a place, a file, and stand-ins for voice, photo and sticker.
+
+import { el, icon } from "./dom.js";
+import { t, has } from "./words.js";
+
+/** The element of what is attached, or null. */
+export function attachment({ venue, document: file, media }) {
+  if (venue) return place(venue);
+  if (file) return download(file);
+  if (media) return standIn(media);
+  return null;
+}
+
+function place({ title, address, lat, lon }) {
+  return el("div", { class: "venue" }, el("div", { class: "map" }, icon("place")),
+    el("p", {}, el("strong", {}, title), el("span", {}, address ?? `${lat}, ${lon}`)));
+}
+
+function download({ name, url, size }) {
+  const inside = [el("span", { class: "sheet" }, icon("file")),
+    el("span", { class: "name" }, el("strong", {}, name), size && el("small", {}, inWords(size)))];
+  if (!url) return el("p", { class: "file" }, ...inside);
+  return el("a", { class: "file", href: url, download: name, "aria-label": t("download", { name }) }, ...inside);
+}
+
+function inWords(bytes) {
+  return bytes < 1024 ? `${bytes} B` : `${Math.round(bytes / 1024)} kB`;
+}
+
+function standIn({ kind, lat, lon }) {
+  if (kind === "location") return place({ title: t("location"), lat, lon });
+  if (kind === "sticker") return el("p", { class: "sticker" }, icon("sticker"), el("span", { class: "unseen" }, t("sticker")));
+  if (kind === "voice" || kind === "audio") return sound(kind);
+  if (kind === "photo") return picture();
+  return el("p", { class: "standin" }, icon("clip"), has(kind) ? t(kind) : t("other"));
+}
+
+function sound(kind) {
+  const wave = icon("wave");
+  wave.setAttribute("preserveAspectRatio", "none");
+  return el("p", { class: "voice" }, el("span", { class: "sheet" }, icon("play")),
+    wave,
+    el("small", {}, `${t(kind)}, 0:07`));
+}
+
+function picture() {
+  return el("div", { class: "picture" }, icon("photo"), el("span", {}, t("photo")));
+}

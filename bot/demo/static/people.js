@@ -1,0 +1,69 @@
+// Who is who: the residents to choose from, adding one, and which volunteer you are.
+
+import { addUser } from "./api.js";
+import { askForm } from "./dialogs.js";
+import { arrange, el, icon } from "./dom.js";
+import { currentLanguage, t } from "./words.js";
+
+const LANGUAGES = { nl: "Nederlands", en: "English", ar: "العربية", tr: "Türkçe", uk: "Українська", pl: "Polski", de: "Deutsch" };
+const COORDINATORS = ["creator", "administrator", "coordinator"];
+
+/** The residents as buttons. `choose(id)` is called for one that exists and for one just added. */
+export function residentChoice({ choose, attempt }) {
+  const box = document.getElementById("residents");
+  const chips = new Map();
+  const more = el("button", { type: "button", class: "chip", onclick: add });
+
+  function show(residents, chosen) {
+    more.replaceChildren(icon("plus"), t("another_resident"));
+    arrange(box, [...residents.map((resident) => chip(resident, resident.id === chosen)), more]);
+  }
+
+  function chip({ id, first_name, language_code }, pressed) {
+    if (!chips.has(id)) {
+      chips.set(id, el("button", { type: "button", class: "chip", onclick: () => choose(id) },
+        first_name, language_code && el("small", {}, language_code)));
+    }
+    chips.get(id).setAttribute("aria-pressed", String(pressed));
+    return chips.get(id);
+  }
+
+  async function add() {
+    const answer = await askForm({ title: t("another_resident"), submit: t("add"), fields: fields() });
+    if (!answer) return;
+    const added = await attempt(addUser(answer.name, answer.language));
+    if (added) choose(added.id);
+  }
+
+  return { show };
+}
+
+function fields() {
+  const name = el("input", { name: "name", required: true, maxlength: "64", autocomplete: "off" });
+  const language = el("select", { name: "language" }, ...Object.entries(LANGUAGES).map(([code, label]) =>
+    el("option", { value: code, lang: code, selected: code === currentLanguage() }, label)));
+  return [{ label: t("resident_name"), node: name }, { label: t("resident_language"), node: language }];
+}
+
+/** The volunteers as a choice of one. */
+export function volunteerChoice({ choose }) {
+  const box = document.getElementById("volunteers");
+  const chips = new Map();
+
+  function show(people, chosen) {
+    arrange(box, [box.querySelector("legend"), ...people.map((person) => chip(person, person.id === chosen))]);
+  }
+
+  function chip({ id, first_name, status }, checked) {
+    if (!chips.has(id)) {
+      chips.set(id, el("label", { class: "chip" }, el("input", { type: "radio", name: "volunteer", onchange: () => choose(id) }),
+        el("span", {}, first_name), el("small", {})));
+    }
+    const node = chips.get(id);
+    node.querySelector("input").checked = checked;
+    node.querySelector("small").textContent = COORDINATORS.includes(status) ? t("coordinator") : "";
+    return node;
+  }
+
+  return { show };
+}
