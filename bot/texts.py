@@ -34,7 +34,7 @@ _ARGUMENT_LIMITS = (4096, 2000, 1000, 500, 250, 100, 40)  # the first with which
 _REGIONS = {"en": "en_GB"}  # whose way of writing dates and lists we follow
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _DAYS = {"en": "EEEE d MMMM"}  # CLDR puts a comma after the day, which nobody writes
-_YEAR = re.compile(r",?\s*('de'\s)?y+(\s*'[^']*'\.?)?")  # in a CLDR pattern, with the word for it that some languages add
+_YEAR = re.compile(r",?\s*('de'\s)?y+(\s*'[^']*'\.?)?")  # in a CLDR pattern, with the words some put around it
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 # Shown by Telegram as they are: no HTML there, and how long they may be.

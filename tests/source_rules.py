@@ -28,8 +28,6 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.clock": ("bot.store", "bot.platform", "bot.core"),
     "bot.telegram": ("bot.telegram", "bot.platform", "bot.core.events", "bot.core.effects", "bot.core.text"),
     "bot.demo": ("bot.demo",),
-    "bot.pacing": ("bot.core",),
-    "bot.patience": ("bot.core", "bot.platform"),
     "bot.data": ("bot.data", "bot.core"),
     "bot.settings": ("bot.wrong",),
     "bot.app": ("bot",),
