@@ -14,7 +14,7 @@ from bot.telegram.request import AiohttpRequest
 
 TELEGRAM = "https://api.telegram.org"
 SENDING_CONNECTIONS = 40
-ANSWER_WITHIN_S = 10.0  # of network, on top of what a poll waits for something to happen
+ANSWER_WITHIN_S = 15.0  # on top of what a poll waits for something to happen
 POLLING_CONNECTIONS = 4  # a cancelled getUpdates must never be able to hold the last one
 
 Menu = Sequence[tuple[str, str]]
@@ -34,18 +34,18 @@ class PollingBot(Bot):
         `offset` confirms everything before it. What has no number can't be confirmed and is left out.
         """
         asked = {"offset": offset, "timeout": wait_s, "allowed_updates": allowed}
-        updates = await self._post("getUpdates", asked, read_timeout=wait_s + ANSWER_WITHIN_S)
+        updates = await self._post("getUpdates", asked, read_timeout=wait_s + (self.request.read_timeout or 0))
         return [update for update in updates if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
 
 
 class Connection:
     """Two pools of connections to one bot: for sending, and for polling. Opened before use and closed after it."""
 
-    def __init__(self, token: str, root: str = TELEGRAM) -> None:
+    def __init__(self, token: str, root: str = TELEGRAM, *, answer_within_s: float = ANSWER_WITHIN_S) -> None:
         """Reaches nothing yet. `root` is the address of a Bot API server, without a slash at its end."""
         trust = _trust() if root.startswith("https:") else None
-        self.sending = AiohttpRequest(SENDING_CONNECTIONS, trust)
-        self.polling = AiohttpRequest(POLLING_CONNECTIONS, trust)
+        self.sending = AiohttpRequest(SENDING_CONNECTIONS, trust, read_timeout_s=answer_within_s)
+        self.polling = AiohttpRequest(POLLING_CONNECTIONS, trust, read_timeout_s=answer_within_s)
         self.bot = PollingBot(
             token,
             base_url=f"{root}/bot",
