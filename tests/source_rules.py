@@ -26,6 +26,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.pacing": (),
     "bot.patience": (),
     "bot.clock": ("bot.store", "bot.platform", "bot.core"),
+    "bot.clockwork": ("bot.clock", "bot.store", "bot.platform", "bot.core"),
+    "bot.live_catalogue": ("bot.catalogue", "bot.clock", "bot.wrong"),
     "bot.telegram": ("bot.telegram", "bot.platform", "bot.core.events", "bot.core.effects", "bot.core.text"),
     "bot.demo": ("bot.demo",),
     "bot.data": ("bot.data", "bot.core"),
