@@ -120,6 +120,7 @@ BROKEN: list[tuple[Callable[[str], list[str]], str]] = [
     (lambda text: rules.forbidden(text, "nl"), "Ongeldige invoer"),
     (lambda text: rules.forbidden(text, "en"), "Unfortunately not"),
     (rules.too_long, LONG),
+    (rules.too_long, " ".join(["Dit is een zin van precies dertien woorden en dat is te lang."] * 2)),
     (rules.too_hard, HARD + " Dat is zo."),
     (rules.shouting, "Wat leuk!!"),
     (rules.shouting, "Wat leuk! !"),
