@@ -37,7 +37,8 @@ def at(local: str) -> datetime:
 def a_world(now: str | datetime, coming: Mapping[str, Sequence[Slot]] | None = None, **more: Any) -> World:
     """A world at this moment."""
     moment = at(now) if isinstance(now, str) else now
-    return World(moment, ZONE, more.pop("catalogue", EMPTY), coming or {}, more.pop("places", Nowhere()), Policy(), **more)
+    catalogue, places = more.pop("catalogue", EMPTY), more.pop("places", Nowhere())
+    return World(moment, ZONE, catalogue, coming or {}, places, Policy(), **more)
 
 
 def anna(**changes: Any) -> Resident:
