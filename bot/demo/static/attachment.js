@@ -29,9 +29,9 @@ function inWords(bytes) {
 
 function standIn({ kind, lat, lon }) {
   if (kind === "location") return place({ title: t("location"), lat, lon });
-  if (kind === "sticker") return el("p", { class: "sticker" }, icon("sticker"), el("span", { class: "unseen" }, t("sticker")));
+  if (kind === "sticker") return el("img", { class: "sticker", src: "sticker.svg", alt: t("sticker"), width: "140", height: "140" });
   if (kind === "voice" || kind === "audio") return sound(kind);
-  if (kind === "photo") return picture();
+  if (kind === "photo") return el("img", { class: "picture", src: "photo.svg", alt: t("photo"), width: "240", height: "180" });
   return el("p", { class: "standin" }, icon("clip"), has(kind) ? t(kind) : t("other"));
 }
 
@@ -41,8 +41,4 @@ function sound(kind) {
   return el("p", { class: "voice" }, el("span", { class: "sheet" }, icon("play")),
     wave,
     el("small", {}, `${t(kind)}, 0:07`));
-}
-
-function picture() {
-  return el("div", { class: "picture" }, icon("photo"), el("span", {}, t("photo")));
 }

@@ -107,7 +107,7 @@ async function follow() {
     try {
       await refresh();
       offline.hidden = true;
-      setTimeout(() => attempt(showQueues()), SETTLED_MS);
+      setTimeout(() => showQueues().catch(() => {}), SETTLED_MS); // without a connection the loop itself tells
       since = await api.change(since, POLL_S);
     } catch {
       offline.textContent = t("offline");
