@@ -6,6 +6,7 @@ Telegram starts its numbers anew; people's ids are only in it as a digest.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.core import events
 from bot.platform import Incoming
@@ -32,12 +34,24 @@ def read(raw: Mapping[str, Any]) -> Incoming | None:
     Never raises, and an update that can't be understood leaves none of its words anywhere.
     """
     try:
-        update = Update.de_json(dict(raw), None)
-        chat = _lane(update)
+        update = _parsed(raw)
+        chat: object = _lane(update)  # the library believes whatever number it reads
         event = _event(update)
     except UNREADABLE:
-        return Incoming(PLATFORM, _key(raw), _chat_of(raw), None)
-    return None if event is None or chat is None else Incoming(PLATFORM, _key(raw), chat, event)
+        return _dead_letter(raw)
+    if event is None or chat is None:
+        return None
+    return Incoming(PLATFORM, _key(raw), chat, event) if isinstance(chat, int) else _dead_letter(raw)
+
+
+def _dead_letter(raw: Mapping[str, Any]) -> Incoming:
+    return Incoming(PLATFORM, _key(raw), _chat_of(raw), None)
+
+
+def _parsed(raw: Mapping[str, Any]) -> Update:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PTBDeprecationWarning)  # of fields that we never look at
+        return Update.de_json(dict(raw), None)
 
 
 def _event(update: Update) -> events.Event | None:
