@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VERBS = (
-    "now", "language", "catalogue", "resident", "bot", "buttons", "edits", "place", "file", "resident sends",
+    "now", "language", "resident", "bot", "buttons", "edits", "place", "file", "resident sends",
     "resident shares", "resident edits", "resident forges", "resident blocks", "resident unblocks", "volunteer",
-    "team", "topic", "team buttons", "topic buttons", "alert", "later", "at", "silence", "nothing is known", "topic deleted",
-    "restart",
+    "team", "topic", "alert", "later", "at", "silence", "nothing is known", "topic deleted", "restart",
 )
 _LINE = re.compile(r"^(?P<who>[a-z ]+?)(?: (?P<name>[A-Z]\w+))?(?: (?P<where>in General))?: ?(?P<what>.*)$")
 BUTTON = re.compile(r"\[([^\]]+)\]")
