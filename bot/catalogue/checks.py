@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 
 from bot.catalogue.activity import Activity
 from bot.catalogue.daring import ENOUGH, daring_score, would_help
+from bot.catalogue.distance import km_between
 from bot.catalogue.entries import Entry, Source
 from bot.catalogue.freshness import freshness
 from bot.catalogue.models import Catalogue
@@ -82,12 +82,6 @@ def _inside(box: tuple[float, float, float, float], lat: float, lon: float) -> b
     south, north, west, east = box
     return south <= lat <= north and west <= lon <= east
 
-
-def km_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance."""
-    half = sin(radians(other_lat - lat) / 2) ** 2
-    half += cos(radians(lat)) * cos(radians(other_lat)) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(min(1.0, half)))
 
 
 def _check_picture(entry: Entry, activity: Activity) -> None:

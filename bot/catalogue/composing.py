@@ -26,7 +26,7 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _STR = "tag:yaml.org,2002:str"
 
 
-class Fault(Exception):  # noqa: N818  (a value as often as it is raised)
+class Fault(Exception):
     """Something is not right at a place: `code` and `facts` make its sentence. Line and column count from 1."""
 
     def __init__(
