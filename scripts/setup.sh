@@ -39,13 +39,13 @@ make_with_venv() {
     "$found" -m venv --clear "$venv"
 }
 
+has_pip() { "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip >/dev/null 2>&1; }
+
 if command -v uv >/dev/null 2>&1; then
     if [ ! -x "$python" ] || ! is_new_enough "$python"; then make_with_uv; fi
     install() { uv pip install --quiet --python "$python" "$@"; }
 else
-    if [ ! -x "$python" ] || ! is_new_enough "$python" || ! "$python" -m pip --version >/dev/null 2>&1; then
-        make_with_venv
-    fi
+    if [ ! -x "$python" ] || ! is_new_enough "$python" || ! has_pip; then make_with_venv; fi
     install() { "$python" -m pip install --quiet --quiet --disable-pip-version-check "$@"; }
 fi
 
