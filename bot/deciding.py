@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.core import contact, dialogue, handover, team
 from bot.core.effects import (
     AnswerPress,
     CountWish,
@@ -50,19 +51,12 @@ S = TypeVar("S", Step, GroupStep)
 class Rules:
     """What decides: pure functions of the core."""
 
-    step: Callable[[Known, ResidentEvent, World], Step]
-    sorry: Callable[[Known, World], Step]
-    in_group: Callable[[Group, TeamEvent, World], GroupStep]
-    heard: Callable[[Group, SenderEvent, World], GroupStep]
-    next_contact: Callable[[Known, World], Contact | None]
-    deadlines: Callable[[Known, World], tuple[Deadline, ...]]
-
-
-def rules_of_the_house() -> Rules:
-    """The rules of `bot.core`."""
-    from bot.core import contact, dialogue, handover, team
-
-    return Rules(dialogue.step, dialogue.sorry, team.step, team.heard, contact.next_contact, handover.deadlines)
+    step: Callable[[Known, ResidentEvent, World], Step] = dialogue.step
+    sorry: Callable[[Known, World], Step] = dialogue.sorry
+    in_group: Callable[[Group, TeamEvent, World], GroupStep] = team.step
+    heard: Callable[[Group, SenderEvent, World], GroupStep] = team.heard
+    next_contact: Callable[[Known, World], Contact | None] = contact.next_contact
+    deadlines: Callable[[Known, World], tuple[Deadline, ...]] = handover.deadlines
 
 
 @dataclass(frozen=True, slots=True)

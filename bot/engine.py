@@ -16,7 +16,7 @@ from typing import Protocol
 
 from bot.core.events import ContactDue, DeadlinePassed
 from bot.core.known import World
-from bot.deciding import Desk, Rules, rules_of_the_house, with_teams
+from bot.deciding import Desk, Rules, with_teams
 from bot.store import Sql, Store, StoreFull, contacts, deadlines, inbox, residents
 from bot.store.errors import StoreFailed
 from bot.store.inbox import InboxRow
@@ -60,7 +60,7 @@ class Engine:
         self._world_of = world_of
         self._clock = clock
         self._decided = decided
-        self._desk = Desk(rules or rules_of_the_house(), texts)
+        self._desk = Desk(rules or Rules(), texts)
         self._news = asyncio.Event()
 
     def wake(self) -> None:

@@ -117,11 +117,11 @@ async def open_readonly(path: Path) -> AsyncIterator[Reader]:
 
 @asynccontextmanager
 async def _opened(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> AsyncIterator[aiosqlite.Connection]:
-    connection = aiosqlite.Connection(lambda: connect(path), iter_chunk_size=64)
     try:
-        await connection
+        opened = connect(path)  # here and not in the thread: nothing else runs yet, and a refusal leaves no thread behind
     except (OSError, sqlite3.Error) as error:
         raise refused(error, path) or error from error
+    connection = await aiosqlite.Connection(lambda: opened, iter_chunk_size=64)
     try:
         yield connection
     finally:
