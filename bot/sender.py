@@ -19,11 +19,8 @@ from bot.core.effects import Address, Edit, EditButtons, OpenTopic, React
 from bot.pacing import Pace, Rank
 from bot.patience import Patience
 from bot.platform import Moved, Outlet, Refused, SendResult, Sent, Unreachable, Wait
-from bot.store import moving, outbox
-from bot.store.errors import StoreFull
+from bot.store import Sql, Store, StoreFull, moving, outbox
 from bot.store.outbox import OutboxRow
-from bot.store.sql import Sql
-from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +64,8 @@ class Sender:
         clock: Clock,
         patience: Patience,
         reported: Callable[[], None] = lambda: None,
+        *,
+        last_calls_s: float = LAST_CALLS_S,
     ) -> None:
         self._store = store
         self._outlet = outlet
@@ -74,6 +73,7 @@ class Sender:
         self._clock = clock
         self._patience = patience
         self._reported = reported
+        self._last_calls_s = last_calls_s
         self._news = asyncio.Event()
         self._calls: dict[str, asyncio.Task[None]] = {}  # by lane, until they are marked
         self._back: list[tuple[OutboxRow, Outcome]] = []  # came back, not marked yet
@@ -104,8 +104,7 @@ class Sender:
             if not self._disk_is_full:
                 log.critical("The disk is full: nothing more is sent until what came back can be written down.")
             self._disk_is_full = True
-            await asyncio.sleep(FULL_DISK_PAUSE_S)
-            return 0.0
+            return FULL_DISK_PAUSE_S
         self._disk_is_full = False
         return nap_s
 
@@ -203,7 +202,7 @@ class Sender:
     async def _finish(self) -> None:
         """Wait a moment for the calls in flight, and mark what came back."""
         if self._calls:
-            await asyncio.wait(self._calls.values(), timeout=LAST_CALLS_S)
+            await asyncio.wait(self._calls.values(), timeout=self._last_calls_s)
         back, now = tuple(self._back), self._clock.now()
 
         def unit(sql: Sql) -> None:
