@@ -23,8 +23,8 @@ SHORTEST_MISTYPED = 6  # letters; in shorter words a typing error is too often a
 _DIGITS = str.maketrans("013457@$", "oleastas")
 
 _OPENINGS: dict[DangerKind, Text] = {
-    "child": say("Thank you for telling this. A child must be safe. You don't have to carry this by yourself."),
-    "violence": say("Thank you for telling this. Nobody may hurt you or threaten you. It is not your fault."),
+    "child": say("Thank you for telling this. A child must be safe. You don't have to carry this alone."),
+    "violence": say("Thank you for telling this. Nobody may be hurt or threatened. You don't have to carry this alone."),
     "suicide": say("Thank you for telling this. That takes courage. I'm glad that you write."),
 }
 _LINES: dict[DangerKind, tuple[HelpKind, ...]] = {

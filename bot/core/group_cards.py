@@ -45,7 +45,7 @@ def request_text(known: Known, handover: Handover, world: World) -> Lines:
         _WHY[handover.why],
         _about(known, handover, world),
         say("Speaks: {language}", language=language_of(resident)),
-        say("Promised: somebody reads this {moment}.", moment=in_words(promised, world)) if promised else None,
+        say("Promised: somebody reads this, at the latest {moment}.", moment=in_words(promised, world)) if promised else None,
         gap="\n",
     )
 

@@ -126,7 +126,7 @@ def _first_question(known: Known) -> tuple[Known, tuple[Effect, ...]]:
         return known, ()
     if not resident.name and resident.handovers == 1:
         asking = with_resident(known, question="name")
-        return asking, (tell(asking, say("What may they call you?"), (SKIP_NAME,)),)
+        return asking, (tell(asking, say("What may I call you? The volunteers see that name."), (SKIP_NAME,)),)
     return _share_question(known)
 
 
