@@ -24,7 +24,7 @@ REMEDIES: dict[RefusedKey, str] = {
 }
 
 
-class StoreFailed(Exception):  # noqa: N818 - reads as what happened
+class StoreFailed(Exception):
     """The database itself does not do what it must: never the fault of the unit that ran."""
 
 
@@ -32,7 +32,7 @@ class StoreFull(StoreFailed):
     """No room on the disk: nothing was written, nothing is lost. Wait, and do the same again."""
 
 
-class StoreRefused(StartError):  # noqa: N818 - reads as what happened
+class StoreRefused(StartError):
     """The database can't be opened. `message_key` is for translation; `str()` is one English line with the remedy."""
 
     def __init__(self, message_key: RefusedKey, path: Path) -> None:

@@ -14,7 +14,7 @@ MEASURED_OVER = timedelta(days=30)
 KEPT = timedelta(days=60)  # a closed conversation without a topic; the waiting times are measured from it
 
 
-class AlreadyClaimed(Exception):  # noqa: N818 - a fact, and nobody's error
+class AlreadyClaimed(Exception):
     """Somebody else was first. Load again: the second hears who it was."""
 
 
