@@ -87,7 +87,8 @@ class Clockwork:
         scheduler.start()
         try:
             while True:
-                at = SystemClock().now() + await self._look()
+                nap = await self._look()
+                at = SystemClock().now() + nap
                 scheduler.add_job(self._alarm, "date", run_date=at, id="alarm", replace_existing=True)
                 await self._nap()
         finally:

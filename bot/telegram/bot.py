@@ -73,6 +73,17 @@ class Connection:
             return None
         return me.username
 
+    async def leave_webhook(self) -> bool:
+        """End a webhook, if there is one: till then Telegram refuses to be polled. False: try again later.
+
+        Drops nothing of what waits.
+        """
+        try:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError:
+            return False
+        return True
+
     async def set_menus(self, menus: Mapping[str, Menu]) -> bool:
         """Set the command menus of private chats by language ("" for every other one). False: try again later.
 
