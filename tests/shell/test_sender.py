@@ -44,7 +44,7 @@ async def test_a_lane_goes_out_in_the_order_it_was_decided(office: PostOffice) -
 async def test_a_lane_that_hangs_holds_up_nobody_else(office: PostOffice) -> None:
     office.api.plan("sendMessage", hang)
     await office.post(line(ANNA, "hangt"), line(ANNA, "daarna"), line(BEN, "dag"), line(BEN, "tot zo"))
-    sender = office.sender()
+    sender = office.sender(last_calls_s=0.05)
 
     async with at_work(sender):
         await all_marked(office, rows=2)
