@@ -19,7 +19,7 @@ from bot.core.effects import Address, Edit, EditButtons, OpenTopic, React
 from bot.pacing import Pace, Rank
 from bot.patience import Patience
 from bot.platform import Moved, Outlet, Refused, SendResult, Sent, Unreachable, Wait
-from bot.store import Sql, Store, StoreFull, moving, outbox
+from bot.store import Sql, Store, StoreFull, moving, outbox, superseding
 from bot.store.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
@@ -125,7 +125,7 @@ class Sender:
         def unit(sql: Sql) -> Found:
             for row, outcome in back:
                 _mark(sql, row, outcome, now)
-            return outbox.ready(sql, now, busy, limit), outbox.next_moment(sql, now)
+            return _needed(sql, now, busy, limit), outbox.next_moment(sql, now)
 
         found = await self._store.transaction(unit)
         del self._back[: len(back)]
@@ -211,6 +211,17 @@ class Sender:
 
         with suppress(StoreFull):  # then they are sent once more after the start
             await self._store.transaction(unit)
+
+
+def _needed(sql: Sql, now: datetime, busy: set[str], limit: int) -> Sequence[OutboxRow]:
+    """What can go now. Edits that a later one makes needless are closed on the way."""
+    while True:
+        rows = outbox.ready(sql, now, busy, limit)
+        needless = [row for row in rows if superseding.is_superseded(sql, row)]
+        for row in needless:
+            outbox.sent(sql, row, 0, now)
+        if not needless:
+            return rows
 
 
 def _mark(sql: Sql, row: OutboxRow, outcome: Outcome, now: datetime) -> None:

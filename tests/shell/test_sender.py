@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.core.effects import Address, Effect, Inspect, Say, ToChat, ToResident
+from bot.core.effects import Address, Button, Edit, EditButtons, Effect, Inspect, Say, ToChat, ToResident
 from bot.core.events import Delivered, GroupInspected, Left, Undelivered
 from bot.core.text import Html
 from bot.platform import SendResult, Sent
@@ -274,3 +274,21 @@ async def test_somebody_who_is_forgotten_meanwhile_is_not_spoken_to_again(office
         await all_marked(office)
 
     assert await office.waiting() == 0
+
+
+async def test_of_several_edits_of_one_message_only_the_newest_goes_out(office: PostOffice) -> None:
+    chosen = ((Button(Html("Klaar"), "k"),),)
+    await office.post(
+        Edit(ToChat(ANNA), 4, Html("een"), chosen),
+        Edit(ToChat(ANNA), 5, Html("ander bericht")),
+        EditButtons(ToChat(ANNA), 4),
+        Edit(ToChat(ANNA), 4, Html("twee"), chosen),
+        EditButtons(ToChat(ANNA), 4, chosen),
+    )
+
+    async with at_work(office.sender()):
+        await all_marked(office)
+
+    methods = [(call.method, call.params["message_id"]) for call in office.api.delivered]
+    assert methods == [("editMessageText", "5"), ("editMessageText", "4"), ("editMessageReplyMarkup", "4")]
+    assert office.texts() == ["ander bericht", "twee"]
