@@ -32,7 +32,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.demo": ("bot.demo",),
     "bot.data": ("bot.data", "bot.core"),
     "bot.settings": ("bot.wrong",),
+    # the parts of the composition root: whoever else needs one of them has it the wrong way round
+    "bot.link_code": ("bot.clock", "bot.core", "bot.store"),
+    "bot.menus": ("bot.core", "bot.telegram", "bot.texts"),
+    "bot.routine": (
+        "bot.catalogue", "bot.clock", "bot.clockwork", "bot.core", "bot.engine", "bot.live_catalogue", "bot.store",
+    ),
     "bot.app": ("bot",),
+    "bot.running": ("bot",),
     "bot.cli": ("bot",),
     "bot.commands_catalogue": ("bot",),
     "bot.__main__": ("bot.cli",),
@@ -41,7 +48,12 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
 MAY_BE_IMPORTED_BY: Mapping[str, tuple[str, ...]] = {
     "bot.__main__": (),
     "bot.cli": ("bot.__main__",),
-    "bot.app": ("bot.cli", "bot.__main__"),
+    "bot.commands_catalogue": ("bot.cli",),
+    "bot.running": ("bot.cli",),
+    "bot.app": ("bot.cli", "bot.running"),
+    "bot.routine": ("bot.app",),
+    "bot.menus": ("bot.app",),
+    "bot.link_code": ("bot.app", "bot.cli", "bot.running"),
 }
 CHANCE_CLOCK_AND_FILES = frozenset((
     "aiohttp", "aiosqlite", "apscheduler", "asyncio", "io", "logging", "multiprocessing", "os", "pathlib", "random",
