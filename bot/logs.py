@@ -71,8 +71,16 @@ def set_up(level: str, token: str) -> None:
     handler.addFilter(Redaction(token))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
+    sys.excepthook = _last_words
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _last_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What a process says when something that only a bug can do ends it: one line, as everything else."""
+    logging.getLogger("bot").critical(
+        "The bot stops, since a part of it died. Nothing is lost: start it again.", exc_info=(kind, error, trace)
+    )
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -13,8 +13,9 @@ from bot.clockwork import Cron
 from bot.core.events import MorningCame
 from bot.engine import Engine
 from bot.live_catalogue import LiveCatalogue
-from bot.store import Sql, Store, contacts, handovers, inbox, outbox, relays, teams
+from bot.store import Sql, Store, inbox, teams
 from bot.store.inbox import New
+from bot.store.purging import purge
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +51,8 @@ class Routine:
 
     async def purge(self, now: datetime) -> None:
         """Delete what has been kept long enough."""
-
-        def unit(sql: Sql) -> int:
-            return sum(part.purge(sql, now) for part in (inbox, outbox, contacts, relays, handovers))
-
-        log.info("%d old rows were deleted.", await self._store.transaction(unit))
+        gone = await self._store.transaction(lambda sql: purge(sql, now))
+        log.info("Deleted for their age: %s", gone)
 
     async def audit(self, _: datetime) -> None:
         """Give everybody who has lost it a next contact; the engine tells when there was somebody."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -19,11 +20,12 @@ log = logging.getLogger("bot.tests")
 def root() -> Iterator[logging.Logger]:
     """The root logger, given back afterwards as it was."""
     logger = logging.getLogger()
-    handlers, level = logger.handlers[:], logger.level
+    handlers, level, hook = logger.handlers[:], logger.level, sys.excepthook
     yield logger
     logger.handlers[:] = handlers
     logger.setLevel(level)
     logging.captureWarnings(capture=False)
+    sys.excepthook = hook
 
 
 def _fail(error: Exception) -> None:
@@ -81,3 +83,17 @@ def test_libraries_that_would_log_addresses_are_silent(root: logging.Logger, nam
     logs.set_up("DEBUG", TOKEN)
 
     assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+
+
+def test_the_last_words_of_a_process_are_one_line(root: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("INFO", TOKEN)
+
+    try:
+        _fail(ExceptionGroup("loops", [RuntimeError("Anna")]))
+    except ExceptionGroup as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    written = capsys.readouterr().err
+    assert len(written.splitlines()) == 1
+    assert "RuntimeError" in written
+    assert "Anna" not in written

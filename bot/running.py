@@ -1,0 +1,49 @@
+"""Running the bot as a process of its own: its logs, the signals that stop it, and what is said when it can't go on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+
+from bot import logs
+from bot.app import App, build
+from bot.clock import SystemClock
+from bot.settings import TELEGRAM, Settings
+from bot.telegram.bot import WrongTokenError
+from bot.wrong import StartError
+
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+OURS_ALONE = 0o077
+
+
+async def run(settings: Settings) -> None:
+    """Run until a signal stops it. Raises `StartError` where a maintainer has to put it right."""
+    logs.set_up(settings.log_level, settings.token)
+    os.umask(OURS_ALONE)
+    async with build(settings, SystemClock(), say) as app:
+        stop_at_a_signal(app)
+        try:
+            await app.run()
+        except ExceptionGroup as died:
+            if died.subgroup(WrongTokenError):
+                raise StartError(_unknown_token(settings)) from None
+            raise
+
+
+def stop_at_a_signal(app: App) -> None:
+    """Let SIGTERM and Ctrl-C end the bot cleanly."""
+    for number in STOPPING:
+        asyncio.get_running_loop().add_signal_handler(number, app.stop)
+
+
+def say(line: str) -> None:
+    """One of the few lines for the person who started the bot."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def _unknown_token(settings: Settings) -> str:
+    where = "Telegram" if settings.bot_api_url == TELEGRAM else f"{settings.bot_api_url} (BOT_API_URL)"
+    return f"BOT_TOKEN is not known to {where}: ask @BotFather for the right one, and put it in .env."
