@@ -84,12 +84,11 @@ class Desk:
                     self._with_resident(sql, row, world, known, _answered(self.rules.step(known, event, world), event))
 
     def apologise(self, sql: Sql, row: InboxRow, world: World) -> None:
-        """The honest sentence for somebody who still waits for an answer; nothing for a stranger."""
+        """The honest sentence for somebody who still waits for an answer, also when it was their first word."""
         world = with_teams(sql, world)
-        known = residents.load(sql, row.chat)
-        if known:
-            step = self.rules.sorry(known, world)
-            self._with_resident(sql, row, world, known, _answered(step, row.event) if row.event else step)
+        known = _met(sql, row.chat, getattr(row.event, "language", None), world)
+        step = self.rules.sorry(known, world)
+        self._with_resident(sql, row, world, known, _answered(step, row.event) if row.event else step)
 
     def thought_through(self, known: Known, world: World) -> Known:
         """The same person with the next contact that follows from what we know."""
@@ -159,14 +158,14 @@ def _concerned(sql: Sql, row: InboxRow, event: ResidentEvent, world: World) -> K
             return residents.load_by_id(sql, resident) if deadlines.stands(sql, number) else None
         case Left(chat=chat):
             return residents.load(sql, chat)
-    return residents.load(sql, event.chat) or residents.create(
-        sql, event.chat, _spoken(event.language, world), world.now
-    )
+    return _met(sql, event.chat, event.language, world)
 
 
-def _spoken(tag: str | None, world: World) -> str:
+def _met(sql: Sql, chat: int, tag: str | None, world: World) -> Known:
+    """Who writes from this chat; a stranger is known from now on, in the language their Telegram speaks."""
     short = (tag or "").split("-")[0].casefold()
-    return short if short in world.languages else world.languages[0]
+    language = short if short in world.languages else world.languages[0]
+    return residents.load(sql, chat) or residents.create(sql, chat, language, world.now)
 
 
 def _answered(step: S, event: Event) -> S:

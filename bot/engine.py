@@ -72,13 +72,11 @@ class Engine:
         while True:
             self._news.clear()
             try:
-                handled = await self.work()
+                if await self.work() < BATCH:
+                    await self._nap(await self._until_something_is_due())
             except StoreFull:
                 log.error("The disk is full: nothing can be answered until there is room.")  # noqa: TRY400  a stack says nothing
-                await asyncio.sleep(FULL_DISK_PAUSE_S)
-                continue
-            if handled < BATCH:
-                await self._nap()
+                await self._nap(FULL_DISK_PAUSE_S)
 
     async def work(self) -> int:
         """Handle what is open, up to fifty rows in one commit. Returns how many rows were looked at."""
@@ -161,12 +159,16 @@ class Engine:
         return missed
 
     # ── waiting ─────────────────────────────────────────────────────────────────────────────────────────────────
-    async def _nap(self) -> None:
+    async def _until_something_is_due(self) -> float | None:
+        """Seconds till there is something to do; None: not before there is news."""
         now = self._clock.now()
         due = await self._store.read(lambda sql: inbox.next_moment(sql, now))
         naps = [max(0.0, (due - now).total_seconds())] if due else []
         if self._store.must_truncate and not await self._store.tried_to_truncate():
             naps.append(TRUNCATE_PAUSE_S)  # somebody was erased while another process read
+        return min(naps, default=None)
+
+    async def _nap(self, at_most_s: float | None) -> None:
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(naps, default=None)):
+            async with asyncio.timeout(at_most_s):
                 await self._news.wait()

@@ -118,7 +118,7 @@ async def open_readonly(path: Path) -> AsyncIterator[Reader]:
 @asynccontextmanager
 async def _opened(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> AsyncIterator[aiosqlite.Connection]:
     try:
-        opened = connect(path)  # here and not in the thread: nothing else runs yet, and a refusal leaves no thread behind
+        opened = connect(path)  # here and not in the thread: a refusal leaves no thread behind
     except (OSError, sqlite3.Error) as error:
         raise refused(error, path) or error from error
     connection = await aiosqlite.Connection(lambda: opened, iter_chunk_size=64)

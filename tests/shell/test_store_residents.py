@@ -40,8 +40,8 @@ async def test_everything_we_may_remember_comes_back(store: Store) -> None:
     answers = Answers(("singing",), Where("Lombok", 52.1, 5.1, "lombok"), ("quiet", "free"))
     everything = Resident(
         1, "en", language_chosen=True, remember=True, name="Anna", share=True, question="place", answers=answers,
-        page=2, choosing="zingen", said_no=("bingo",), shown=(("zingen", 2),), last_offer=("zingen", "bingo"), seen_at=NOW,
-        follow_up=FollowUp(NOW, 1, 2, last_unasked=(NOW,)), handovers=1,
+        page=2, choosing="zingen", said_no=("bingo",), shown=(("zingen", 2),), last_offer=("zingen", "bingo"),
+        seen_at=NOW, follow_up=FollowUp(NOW, 1, 2, last_unasked=(NOW,)), handovers=1,
     )
     contact = Contact("before", NOW + HOUR, 5, "Fatima", singing, 1)
 
