@@ -1,17 +1,30 @@
-"""What fits somebody, why, and why not: at most three, never padded, always with a reason."""
+"""What fits somebody, why, and why not: at most three, never padded, always with a reason.
+
+First the hard limits, then tiers one after another: how well the interest fits, how far it is, how easy a first time
+is, how soon, how seldom it was shown. Among equals we vary. Nothing is weighed, so everything can be explained.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Activity, Catalogue, Slot
+from bot.core import reasons
+from bot.core.choosing import choose
+from bot.core.limits import NEAR, Coming, Moment
+from bot.core.match_index import index_of
+from bot.core.reasons import distance_words
 from bot.core.resident import Need, Where
-from bot.core.text import Text, foreign, say
+from bot.core.search import Fitting, Miss, Search
+from bot.core.text import Text
+
+__all__ = ["AT_MOST", "LeftOut", "Suggestion", "Suggestions", "Wish", "distance_words", "suggest"]
 
 AT_MOST = 3
+NEAR_MISSES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +78,45 @@ class Suggestions:
     in_vain: tuple[tuple[str, str], ...] = ()
 
 
-def suggest(
-    wish: Wish, catalogue: Catalogue, coming: Mapping[str, Sequence[Slot]], now: datetime, zone: ZoneInfo,
-) -> Suggestions:
+def suggest(wish: Wish, catalogue: Catalogue, coming: Coming, now: datetime, zone: ZoneInfo) -> Suggestions:
     """What fits best. `now` is aware UTC, `coming` the next dates of each activity."""
-    found = []
-    for activity in catalogue.activities.values():
-        liked = [key for key in wish.likes if key in activity.interests]
-        if activity.status == "active" and (liked or not wish.likes) and activity.id not in wish.said_no:
-            reason = (say("Because you chose {interest}.", interest=foreign(catalogue.interests[liked[0]].name))
-                      if liked else say("Because it is something to just try."))
-            slots = tuple(coming.get(activity.id, ()))
-            found.append(Suggestion(activity, (reason,), slots, None, "", call_first=False))
-    return Suggestions(tuple(found[:AT_MOST]))
+    moment = Moment(now, now.astimezone(zone).date(), zone, coming)
+    search = Search(wish, index_of(catalogue), moment)
+    search.run()
+    chosen = choose(search, AT_MOST)
+    likes = tuple(like for like in wish.likes if like in catalogue.interests)
+    at_home = "from_home" in wish.needs
+    near = [fit for fit in search.fitting if at_home or fit.band in NEAR]
+    area = wish.where.area if wish.where else ""
+    return Suggestions(
+        found=tuple(_suggestion(fit, wish, catalogue, zone) for fit in chosen),
+        left_out=tuple(_left_out(search.misses)),
+        widened=bool(chosen) and search.widened,
+        in_vain=tuple((area, like) for like in likes if not any(search.covers(fit, like) for fit in near)),
+    )
 
 
-def distance_words(band: str, km: float | None) -> Text:
-    """How far it is, in words: "walking distance (1.2 km)"."""
-    return say("walking distance ({km} km)", km=km or 0)
+def _suggestion(fit: Fitting, wish: Wish, catalogue: Catalogue, zone: ZoneInfo) -> Suggestion:
+    activity = fit.candidate.activity
+    words: list[Text] = [reasons.liked(fit.like, fit.tier, activity, catalogue, wish)]
+    if fit.band:
+        words.append(distance_words(fit.band, fit.km))
+    words += reasons.of_needs(activity, wish.needs, fit.open.slots, zone)
+    words += reasons.of_ease(activity, wish.needs)
+    km = None if fit.km is None else round(fit.km, 2)
+    return Suggestion(
+        activity, _once(words), fit.open.slots, km, fit.band, call_first=fit.open.call_first,
+    )
+
+
+def _once(words: Sequence[Text]) -> tuple[Text, ...]:
+    """The same reason is not given twice."""
+    return tuple(text for place, text in enumerate(words) if text not in words[:place])
+
+
+def _left_out(misses: Sequence[Miss]) -> Sequence[LeftOut]:
+    """The nearest misses: what only has to be asked first, then by how well it would have fitted."""
+    best = sorted(misses, key=lambda miss: (not miss.limit.ask, miss.tier, miss.km, miss.candidate.tie))
+    return [
+        LeftOut(miss.candidate.activity, miss.limit.reason, miss.limit.ask) for miss in best[:NEAR_MISSES]
+    ]

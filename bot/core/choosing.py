@@ -1,0 +1,77 @@
+"""The three that are named, out of everything that fits: tier by tier, and varied among equals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.core.match_index import Candidate
+from bot.core.search import Fitting, Search
+
+_BANDS: Mapping[str, int] = {"walk": 0, "bike": 1, "bus": 2, "": 3, "home": 4, "far": 5}
+_NOON, _EVENING = 12, 17
+_LATEST_WEEK = 8
+
+Rank: TypeAlias = tuple[int, ...]
+Traits: TypeAlias = tuple[str, ...]
+
+
+def choose(search: Search, most: int) -> Sequence[Fitting]:
+    """The best, at most `most`, best first. Each thing somebody said they like gets its turn."""
+    pool = list(search.fitting)
+    ranks = {fit.candidate: _rank(fit, search) for fit in pool}
+    traits = {fit.candidate: _traits(fit, search.moment.zone) for fit in pool}
+    chosen: list[Fitting] = []
+    open_likes = {like for like in search.wish.likes if like in search.index.related}
+    while pool and len(chosen) < most:
+        used = [trait for fit in chosen for trait in traits[fit.candidate]]
+        best = min(pool, key=lambda fit: _turn(fit, search, open_likes, ranks, used, traits))
+        pool.remove(best)
+        chosen.append(best)
+        open_likes -= {like for like in open_likes if search.covers(best, like)}
+    _not_only_care(chosen, pool, ranks)
+    return sorted(chosen, key=lambda fit: (fit.tier, _BANDS[fit.band]))
+
+
+def _turn(
+    fit: Fitting, search: Search, open_likes: set[str], ranks: Mapping[Candidate, Rank], used: list[str],
+    traits: Mapping[Candidate, Traits],
+) -> Rank:
+    rank = ranks[fit.candidate]
+    waits = bool(open_likes) and not any(search.covers(fit, like) for like in open_likes)
+    repeats = sum(used.count(trait) for trait in traits[fit.candidate])
+    return (waits, *rank[:3], repeats, *rank[3:])
+
+
+def _rank(fit: Fitting, search: Search) -> Rank:
+    """Fit, distance, too little known to dare; then, among equals: ease, how soon, how seldom shown."""
+    candidate = fit.candidate
+    shown = next((times for name, times in search.wish.shown if name == candidate.activity.id), 0)
+    weeks = (fit.open.slots[0].start - search.moment.now).days // 7 if fit.open.slots else 0
+    return (
+        fit.tier, _BANDS[fit.band], int(candidate.hard_to_dare), candidate.ease, min(weeks, _LATEST_WEEK), shown,
+        candidate.tie,
+    )
+
+
+def _traits(fit: Fitting, zone: ZoneInfo) -> Traits:
+    """What should not be the same three times: who organises it, the setting, the part of the day, the kind."""
+    activity = fit.candidate.activity
+    organiser = next(iter(activity.organiser.values()))
+    setting, kind = activity.place.kind, activity.interests[0]
+    return f"by {organiser}", f"at {setting}", f"when {_day_part(fit, zone)}", f"kind {kind}"
+
+
+def _day_part(fit: Fitting, zone: ZoneInfo) -> str:
+    if not fit.open.slots:
+        return "any"
+    hour = fit.open.slots[0].start.astimezone(zone).hour
+    return "morning" if hour < _NOON else "afternoon" if hour < _EVENING else "evening"
+
+
+def _not_only_care(chosen: list[Fitting], rest: Sequence[Fitting], ranks: Mapping[Candidate, Rank]) -> None:
+    """When all of it is care, the last gives way to the best that is not."""
+    other = [fit for fit in rest if not fit.candidate.activity.therapeutic]
+    if other and all(fit.candidate.activity.therapeutic for fit in chosen):
+        chosen[-1] = min(other, key=lambda fit: ranks[fit.candidate])
