@@ -43,8 +43,9 @@ class Patience:
         return self._tries[lane]
 
     def succeeded(self, lane: str) -> None:
-        """Its next failure is a first one again."""
+        """The lane goes on at once, and its next failure is a first one again."""
         self._tries.pop(lane, None)
+        self._until.pop(lane, None)
 
     def heard_nothing(self) -> bool:
         """A call got no answer. True when that makes it an outage."""

@@ -19,7 +19,7 @@ from bot.core.effects import Address, Edit, EditButtons, OpenTopic, React
 from bot.pacing import Pace, Rank
 from bot.patience import Patience
 from bot.platform import Moved, Outlet, Refused, SendResult, Sent, Unreachable, Wait
-from bot.store import Sql, Store, StoreFull, moving, outbox, superseding
+from bot.store import Sql, Store, StoreFull, lost_topics, moving, outbox, superseding
 from bot.store.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
@@ -183,13 +183,13 @@ class Sender:
                 if self._patience.heard_nothing():
                     log.warning("Telegram does not answer what we send (%s). Trying again, for ever.", reason)
                 return
-            case Broken():
+            case Broken(for_ever=False):
                 return
-            case Wait(retry_after_s=seconds):
-                self._wait(row, seconds)
             case Refused(why=why, reason=reason):
                 log.warning("Row %d (%s) was refused: %s (%s).", row.id, type(row.effect).__name__, why, reason)
         self._patience.succeeded(row.lane)
+        if isinstance(outcome, Wait):
+            self._wait(row, outcome.retry_after_s)
         if self._patience.heard():
             log.warning("Telegram answers what we send again.")
 
@@ -231,6 +231,8 @@ def _mark(sql: Sql, row: OutboxRow, outcome: Outcome, now: datetime) -> None:
             outbox.sent(sql, row, message, now, event)
         case Refused(why=why):
             outbox.gave_up(sql, row, why, now)
+            if why == "topic_gone":
+                lost_topics.give_up_relays(sql, row, now)
         case Broken(for_ever=True):
             outbox.gave_up(sql, row, "refused", now)
         case Moved(new_chat=new_chat):
