@@ -114,5 +114,5 @@ export function messageLog(id) {
     toEnd(false);
   }
 
-  return { node: el("div", { class: "messages" }, list, down), show, jump, follow };
+  return { node: el("div", { class: "messages" }, list, down), show, jump, follow, focus: () => list.focus() };
 }

@@ -22,8 +22,8 @@ export function phone(frame, attempt) {
   const say = (text) => attempt(api.say({ user: me, chat: me, text }));
   const subtitle = el("small", {});
   const more = iconButton("stop", t("block"), () => attempt(blocked ? api.unblock(me) : api.block(me)));
-  const startButton = el("button", { type: "button", class: "main wide", onclick: () => start("/start") });
-  const posterButton = el("button", { type: "button", class: "plain wide", onclick: () => start(POSTER) });
+  const startButton = el("button", { type: "button", class: "main wide", onclick: () => say("/start") });
+  const posterButton = el("button", { type: "button", class: "plain wide", onclick: () => say(POSTER) });
   const unblockButton = el("button", { type: "button", class: "main wide", onclick: () => attempt(api.unblock(me)) });
   const beginning = el("div", { class: "beginning" }, startButton, posterButton);
   const ending = el("div", { class: "beginning" }, el("p", {}), unblockButton);
@@ -43,14 +43,12 @@ export function phone(frame, attempt) {
       press: (message, button, node) => attempt(pressButton({ user: me, chat: me, message, button, node })),
       command: say, reply: typing.reply, edit: typing.edit, opens: inTelegram, open: follow,
     });
+    const leaving = [beginning, ending].some((foot) => foot.contains(document.activeElement));
     beginning.hidden = !fresh || blocked;
     ending.hidden = !blocked;
     typing.node.hidden = fresh || blocked;
+    if (leaving && !typing.node.hidden) log.focus();
     typing.show({ commands: view.commands, keyboard: view.reply_keyboard ?? lastKeyboard(view.messages) });
-  }
-
-  function start(text) {
-    say(text).then(() => frame.querySelector("textarea").focus());
   }
 
   function words() {

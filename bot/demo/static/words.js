@@ -204,6 +204,7 @@ export function currentLanguage() {
 export function speak(name) {
   language = name;
   localStorage.setItem(KEPT, name);
+  if (new URLSearchParams(location.search).has("lang")) history.replaceState(null, "", `?lang=${name}`);
   document.documentElement.lang = name;
   document.title = t("title");
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = t(node.dataset.word);

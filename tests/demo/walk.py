@@ -1,0 +1,67 @@
+"""What a resident and a volunteer do on the demo page, by visible labels only. Used by the tests and by `make shots`."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.demo.visitor import Visitor
+
+DAYS_TO_A_PLAN = 14
+
+
+def find_and_plan(anna: Visitor) -> None:
+    """From `/start` to a plan, with a reminder the evening before."""
+    anna.press("Start")
+    anna.press("Laten we kijken")
+    anna.press("🎤 Zingen")
+    anna.press("Klaar")
+    anna.press("Lombok")
+    anna.press("Nee, niets")
+    anna.press(re.compile(r"^1\. "))
+    anna.press("Ik wil wel gaan")
+    anna.press(re.compile(r"^\w+dag \d+ \w+ om "))
+    anna.press("Het weer")
+    anna.press("De avond ervoor")
+    anna.reads("Afgesproken:")
+    expect(anna.phone.locator(".venue").last).to_be_visible()
+    anna.press("📅 In mijn agenda")
+    expect(anna.phone.get_by_role("link", name=re.compile(r"\.ics$")).last).to_be_visible()
+
+
+def hear_the_reminder(anna: Visitor) -> None:
+    """Move the clock on, day by day, until the evening before has come."""
+    reminder = anna.phone.get_by_role("button", name="Deze keer niet", exact=True)
+    for _ in range(DAYS_TO_A_PLAN):
+        if reminder.count():
+            break
+        anna.clock("+1 dag")
+        anna.settled()
+    anna.press("Ik ga")
+    anna.reads("Na afloop vraag ik hoe het was")
+
+
+def talk_with_a_human(anna: Visitor) -> None:
+    """Ask for a human; Fatima takes it; a line each way; Fatima gives it back."""
+    anna.write("/mens")
+    anna.write("Anna")
+    anna.part("Vrijwilligers")
+    anna.press("Ik pak het op", on=anna.group)
+    anna.press(re.compile("^Afgesproken, ik ben"), on=anna.group)
+    anna.group.get_by_role("navigation").get_by_role("button", name=re.compile("^Anna")).click()
+    anna.write("Hoi Anna, vertel eens?", on=anna.group)
+    anna.part("Bewoner")
+    anna.reads("Hoi Anna, vertel eens?")
+    anna.write("Ik durf niet zo goed alleen.")
+    anna.part("Vrijwilligers")
+    anna.reads("Ik durf niet zo goed alleen.", on=anna.group)
+    anna.press("Teruggeven aan de bot", on=anna.group)
+    anna.part("Bewoner")
+
+
+def be_forgotten(anna: Visitor) -> None:
+    """Erase everything; the topic in the group goes too."""
+    anna.write("/vergeet")
+    anna.press(re.compile("^Ja"))
+    expect(anna.group.get_by_role("navigation").get_by_role("button", name=re.compile("^Anna"))).to_have_count(0)
