@@ -54,7 +54,7 @@ def result_of(error: TelegramError) -> SendResult:
 
 def reason(error: TelegramError) -> str:
     """Telegram's own words for a refusal, without anything that it quotes of ours."""
-    return QUOTED.sub("", error.message)[:LONGEST_REASON].strip()
+    return QUOTED.sub("", error.message.removeprefix("Forbidden: "))[:LONGEST_REASON].strip()
 
 
 def _why(error: BadRequest) -> str:

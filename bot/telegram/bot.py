@@ -35,6 +35,8 @@ class PollingBot(Bot):
         """
         asked = {"offset": offset, "timeout": wait_s, "allowed_updates": allowed}
         updates = await self._post("getUpdates", asked, read_timeout=wait_s + (self.request.read_timeout or 0))
+        if not isinstance(updates, list):
+            raise TelegramError("Not an answer of a Bot API server")
         return [update for update in updates if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
 
 

@@ -123,9 +123,12 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> Any:
         """Read an answer. PTB's version logs what it can't read, words included; this one does not."""
         try:
-            return json.loads(payload.decode("utf-8", "replace"))
+            answer = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
             raise TelegramError("Invalid server response") from None
+        if not isinstance(answer, dict) or not answer.keys() & {"result", "description"}:
+            raise TelegramError("Not an answer of a Bot API server")
+        return answer
 
 
 def _raise_without_address(error: Exception) -> NoReturn:

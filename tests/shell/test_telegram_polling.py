@@ -129,6 +129,8 @@ async def test_what_is_nothing_to_us_is_no_row_but_confirmed(api: ScriptedApi, i
         (refuse(500, "Internal Server Error"), "can't be reached"),
         (say_html(502), "can't be reached"),
         (say_html(200), "can't be reached"),
+        (say_html(200, '{"captive": "portal"}'), "can't be reached"),
+        (answer("welcome"), "can't be reached"),
         (drop, "can't be reached"),
     ],
 )
