@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.core.effects import Say, ToResident
+from bot.core.effects import Effect, Say, ToResident
 from bot.core.events import Event, Said
-from bot.core.known import Known
+from bot.core.known import Group, Known
 from bot.core.resident import Contact, Deadline, Handover, Team
 from bot.core.text import Html
-from bot.store import Sql, Store, inbox, residents
+from bot.store import Sql, Store, inbox, outbox, residents, teams
 from bot.store.inbox import New
-from bot.store.teams import save as save_group
+from bot.store.outbox import OutboxRow
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -55,11 +55,8 @@ def stored(sql: Sql, chat: int = ANNA) -> Known:
 
 def link(sql: Sql, chat: int = GROUP, **more: Any) -> Team:
     """Make a group a team."""
-    from bot.core.known import Group
-    from bot.store.teams import by_chat
-
-    save_group(sql, Group(chat), Group(chat, Team(0, chat, "Lombok", **more)))
-    team = by_chat(sql, chat)
+    teams.save(sql, Group(chat), Group(chat, Team(0, chat, "Lombok", **more)))
+    team = teams.by_chat(sql, chat)
     assert team is not None
     return team
 
@@ -77,3 +74,31 @@ def hello(known: Known, text: str = "hoi", **more: Any) -> Say:
 def bytes_of(path: Path) -> bytes:
     """Everything that stands in the files of a database, free pages and log included."""
     return b"".join(part.read_bytes() for part in sorted(path.parent.glob(f"{path.name}*")))
+
+
+async def put(store: Store, *effects: Effect, cause: str = "1", **more: Any) -> int:
+    """Queue this."""
+    return await store.transaction(lambda sql: outbox.put(sql, cause, effects, NOW, **more))
+
+
+async def ready(
+    store: Store, busy: Sequence[str] = (), limit: int = 10, now: datetime = NOW
+) -> list[OutboxRow]:
+    """What can go out now."""
+    return await store.transaction(lambda sql: outbox.ready(sql, now, busy, limit))
+
+
+async def sent(store: Store, row: OutboxRow, message: int, event: Event | None = None) -> None:
+    """It has arrived."""
+    await store.transaction(lambda sql: outbox.sent(sql, row, message, NOW, event))
+
+
+async def gave_up(store: Store, row: OutboxRow, why: str) -> None:
+    """It never will."""
+    await store.transaction(lambda sql: outbox.gave_up(sql, row, why, NOW))
+
+
+async def heard(store: Store) -> list[tuple[int, object]]:
+    """What waits in the inbox: chat and event."""
+    rows = await store.read(lambda sql: inbox.open_rows(sql, NOW))
+    return [(row.chat, row.event) for row in rows]
