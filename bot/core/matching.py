@@ -99,10 +99,9 @@ def suggest(wish: Wish, catalogue: Catalogue, coming: Coming, now: datetime, zon
 def _suggestion(fit: Fitting, wish: Wish, catalogue: Catalogue, zone: ZoneInfo) -> Suggestion:
     activity = fit.candidate.activity
     words: list[Text] = [reasons.liked(fit.like, fit.tier, activity, catalogue, wish)]
-    if fit.band:
-        words.append(distance_words(fit.band, fit.km))
     words += reasons.of_needs(activity, wish.needs, fit.open.slots, zone)
     words += reasons.of_ease(activity, wish.needs)
+    words += [distance_words(fit.band, fit.km)] if fit.band else []
     km = None if fit.km is None else round(fit.km, 2)
     return Suggestion(
         activity, _once(words), fit.open.slots, km, fit.band, call_first=fit.open.call_first,
