@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.wrong import StartError
 
 LOOK_EVERY_S = 2.0
+LANGUAGE = "en"  # of the log
 
 Look: TypeAlias = tuple[tuple[str, int, int], ...]
 """What every change of the files changes: the name, moment and size of each."""
@@ -72,7 +73,7 @@ class LiveCatalogue:
         if seen == self._seen:
             return False
         self._seen = seen
-        reading = await asyncio.to_thread(read, self._path, self._today())
+        reading = await asyncio.to_thread(read, self._path, self._today(), LANGUAGE)
         _tell(reading)
         if reading.catalogue is None:
             return False
@@ -82,13 +83,13 @@ class LiveCatalogue:
         return True
 
     def _first_edition(self) -> Edition:
-        reading = read(self._path, self._today())
+        reading = read(self._path, self._today(), LANGUAGE)
         if reading.catalogue:
             _tell(reading)
             self._keep()
             return Edition(reading.catalogue)
         kept = self._copy / self._path.name
-        last_good = read(kept, self._today()).catalogue if self._path.exists() and kept.exists() else None
+        last_good = read(kept, self._today(), LANGUAGE).catalogue if self._path.exists() and kept.exists() else None
         if last_good is None:
             raise StartError(_why_not(self._path, reading))
         log.error("%s The last good catalogue is in force until then.", _why_not(self._path, reading))
