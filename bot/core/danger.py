@@ -24,7 +24,7 @@ _DIGITS = str.maketrans("013457@$", "oleastas")
 
 _OPENINGS: dict[DangerKind, Text] = {
     "child": say("Thank you for telling this. A child must be safe. You don't have to carry this alone."),
-    "violence": say("Thank you for telling this. Nobody may be hurt or threatened. You don't have to carry this alone."),
+    "violence": say("Thank you for telling this. Nobody may be hurt or threatened. You need not carry this alone."),
     "suicide": say("Thank you for telling this. That takes courage. I'm glad that you write."),
 }
 _LINES: dict[DangerKind, tuple[HelpKind, ...]] = {
@@ -47,10 +47,8 @@ def signs(text: str, words: DangerWords) -> Danger | None:
 
     Finds words, not meanings: it misses what is said in a roundabout way, and a song text can sound like danger.
     """
-    left = _normal(text, words)
-    for saying in words.sayings:
-        left = saying.sub("#", left)
-    kinds = tuple(kind for kind, pattern in words.dangers if pattern.search(left))
+    left = _without_sayings(_normal(text, words), words)
+    kinds = tuple(kind for kind, phrases in words.dangers if phrases.found_in(left))
     return Danger(kinds) if kinds else None
 
 
@@ -104,13 +102,23 @@ def _alerts(known: Known, team: Team | None) -> tuple[Effect, ...]:
 
 
 # ── how words are looked at ─────────────────────────────────────────────────────────────────────────────────────
+def _without_sayings(text: str, words: DangerWords) -> str:
+    """The text with a "#" where something stands that only sounds like danger."""
+    kept, done = "", 0
+    for start, end in sorted(words.sayings.spans(text)):
+        if start >= done:
+            kept += text[done:start] + "#"
+            done = end
+    return kept + text[done:]
+
+
 def _normal(text: str, words: DangerWords) -> str:
     """Small letters without accents, single spaces, " . " between sentences, known typing errors put right."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in folded if not unicodedata.combining(c) and c not in "'’`´‘")
     spoken = re.sub(r"\.{2,}|…", " ", letters)
     sentences = re.sub(r"[.!?\n;:]+", " . ", spoken)
-    tokens = re.findall(r"[^\W_]+|[.]", re.sub(r"(?<=[^\W\d_])[013457@$](?=[^\W\d_])", _letter, sentences))
+    tokens = re.findall(r"[^\W_]+|[.]", re.sub(r"(?<=[^\W\d_])[013457@$]+(?=[^\W\d_])", _letter, sentences))
     return " ".join(_put_right(token, words) for token in _joined(tokens))
 
 

@@ -1,16 +1,16 @@
 """Word lists of danger: how a line of `bot/data/danger.<language>.txt` becomes something that can be looked for.
 
-A line is a row of words. `a|b` is either, `a_b` two words as one choice, `word?` may be missing, `word*` has any
-ending, `~word` may be mistyped, `...` is a gap of at most four words in one sentence, `$` the end of a sentence.
-Lines under `[not]` are ways of speaking that only sound like danger; under `[words]` stand real words that must not
-be taken for a typing error.
+A line is a row of words that stand in this order. `a|b` is either, `a_b` two words as one choice, `word?` may be
+missing, `word*` has any ending, `~word` may be mistyped, `...` is a gap of at most four words in one sentence, `$` the
+end of a sentence. With ` & ` between them several such rows stand in one sentence, in any order. Lines under `[not]`
+are ways of speaking that only sound like danger; under `[words]` stand real words that are no typing error.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 DangerKind: TypeAlias = Literal["acute", "child", "violence", "suicide"]
@@ -19,14 +19,38 @@ NOT = "not"
 WORDS = "words"
 SECTIONS = (*get_args(DangerKind), NOT, WORDS)
 _GAP = r" (?:[^\s.#]+ ){0,4}"
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The lines of one section. `rows` by the first letters of a row, so that few are tried at each word."""
+
+    rows: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
+    together: tuple[tuple[re.Pattern[str], ...], ...] = ()
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a row stands in a text of single spaces, with " . " between sentences."""
+        for word in _WORD.finditer(text):
+            start = word.start()
+            for row in (*self.rows.get(text[start], ()), *self.rows.get(text[start : start + 2], ())):
+                found = row.match(text, start)
+                if found:
+                    yield found.span()
+
+    def found_in(self, text: str) -> bool:
+        """Does one of the lines stand in it?"""
+        if any(self.spans(text)):
+            return True
+        return any(_all_in(sentence, parts) for sentence in text.split(".") for parts in self.together)
 
 
 @dataclass(frozen=True, slots=True)
 class DangerWords:
     """All lists together, of every language at once: people mix languages when it matters."""
 
-    dangers: tuple[tuple[DangerKind, re.Pattern[str]], ...] = ()
-    sayings: tuple[re.Pattern[str], ...] = ()
+    dangers: tuple[tuple[DangerKind, Phrases], ...] = ()
+    sayings: Phrases = field(default_factory=Phrases)
     key_words: frozenset[str] = frozenset()  # may be mistyped
     real_words: frozenset[str] = frozenset()  # are never a typing error of one of those
 
@@ -40,16 +64,16 @@ def read_danger_words(texts: Iterable[str]) -> DangerWords:
     for text in texts:
         for section, line in _lines(text):
             sections[section].append(line)
-    phrases = [line for section in SECTIONS for line in sections[section]]
+    words = [word for lines in sections.values() for line in lines for word in re.split(r"[\s|_?*$&]+|\.\.\.", line)]
     return DangerWords(
-        tuple((kind, _any_of(sections[kind])) for kind in get_args(DangerKind) if sections[kind]),
-        (_any_of(sections[NOT]),) if sections[NOT] else (),
-        frozenset(word[1:] for line in phrases for word in _words(line) if word.startswith("~")),
-        frozenset(word.strip("~") for line in phrases for word in _words(line)),
+        tuple((kind, _phrases(sections[kind])) for kind in get_args(DangerKind)),
+        _phrases(sections[NOT]),
+        frozenset(word[1:] for word in words if word.startswith("~")),
+        frozenset(word.strip("~") for word in words if word),
     )
 
 
-def _lines(text: str) -> Iterable[tuple[str, str]]:
+def _lines(text: str) -> Iterator[tuple[str, str]]:
     section = ""
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].strip()
@@ -61,21 +85,23 @@ def _lines(text: str) -> Iterable[tuple[str, str]]:
             yield section, line
 
 
-def _words(line: str) -> list[str]:
-    return [word for word in re.split(r"[\s|_?*$]+|\.\.\.", line) if word]
+def _phrases(lines: Iterable[str]) -> Phrases:
+    rows: dict[str, list[re.Pattern[str]]] = {}
+    together = []
+    for line in lines:
+        if " & " in line:
+            together.append(tuple(re.compile(r"(?<!\w)" + _pattern(part)) for part in line.split(" & ")))
+            continue
+        pattern = re.compile(_pattern(line))
+        for letters in {choice.lstrip("~")[:2] for choice in line.split()[0].replace("*", "").split("|")}:
+            rows.setdefault(letters.rstrip("_"), []).append(pattern)
+    return Phrases({letters: tuple(found) for letters, found in rows.items()}, tuple(together))
 
 
-def _any_of(lines: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_pattern(line)})" for line in lines))
-
-
-def _pattern(line: str) -> str:
-    """The regular expression of one line, for a text with single spaces and " . " between sentences.
-
-    A space may be missing between two words, so that "ikwildood" is found as well; the ends must be ends of words.
-    """
-    pattern, glue = r"(?<!\w)", ""
-    for item in line.split():
+def _pattern(row: str) -> str:
+    """The regular expression of a row. A space may be missing between two words, so that "ikwildood" is found too."""
+    pattern, glue = "", ""
+    for item in row.split():
         if item == "...":
             glue = _GAP
         elif item == "$":
@@ -90,6 +116,13 @@ def _pattern(line: str) -> str:
 
 
 def _choices(item: str) -> str:
-    ending = r"\w*" if item.endswith("*") else ""
-    choices = (re.escape(choice.lstrip("~")).replace("_", " ?") for choice in item.removesuffix("*").split("|"))
-    return f"(?:{'|'.join(choices)}){ending}"
+    return f"(?:{'|'.join(_choice(choice.lstrip('~')) for choice in item.split('|'))})"
+
+
+def _choice(choice: str) -> str:
+    ending = r"\w*" if choice.endswith("*") else ""
+    return re.escape(choice.removesuffix("*")).replace("_", " ?") + ending
+
+
+def _all_in(sentence: str, parts: Iterable[re.Pattern[str]]) -> bool:
+    return all(part.search(sentence) for part in parts)
