@@ -38,6 +38,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.routine": (
         "bot.catalogue", "bot.clock", "bot.clockwork", "bot.core", "bot.engine", "bot.live_catalogue", "bot.store",
     ),
+    "bot.telling": ("bot.store", "bot.wrong"),
     "bot.app": ("bot",),
     "bot.running": ("bot",),
     "bot.cli": ("bot",),
@@ -53,6 +54,7 @@ MAY_BE_IMPORTED_BY: Mapping[str, tuple[str, ...]] = {
     "bot.app": ("bot.cli", "bot.running"),
     "bot.routine": ("bot.app",),
     "bot.menus": ("bot.app",),
+    "bot.telling": ("bot.cli",),
     "bot.link_code": ("bot.app", "bot.cli", "bot.running"),
 }
 CHANCE_CLOCK_AND_FILES = frozenset((
