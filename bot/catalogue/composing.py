@@ -78,7 +78,10 @@ def compose(text: str) -> tuple[Node | None, list[Fault]]:
     Raises `Fault` or `yaml.YAMLError` where nothing can be made of what follows.
     """
     composer = _Composer(text)
-    return composer.document(), composer.faults
+    try:
+        return composer.document(), composer.faults
+    except yaml.MarkedYAMLError as error:
+        raise composer.unclosed(error) or error from None
 
 
 class _Composer:
@@ -87,6 +90,14 @@ class _Composer:
         self._anchors: dict[str, Node] = {}
         self._aliased = 0
         self.faults: list[Fault] = []
+        self._quoted: Event | None = None  # the last text in quotes that takes more than one line
+
+    def unclosed(self, error: yaml.MarkedYAMLError) -> Fault | None:
+        """The quote that was probably never closed: the error stands right behind where the next quote closed it."""
+        quoted, mark = self._quoted, error.problem_mark
+        if quoted and mark and quoted.end_mark.line == mark.line:
+            return _fault("open_quote", quoted)
+        return None
 
     def document(self) -> Node | None:
         self._next()  # the start of the stream
@@ -161,6 +172,8 @@ class _Composer:
     def _scalar(self, event: Event) -> object:
         if event.tag not in {None, "!", _STR}:
             self.faults.append(_fault("tag", event))
+        if event.style in {"'", '"'} and event.start_mark.line < event.end_mark.line:
+            self._quoted = event
         plain = event.tag is None and event.implicit[0]
         return _meaning(str(event.value)) if plain else str(event.value)
 

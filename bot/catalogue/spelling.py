@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 # What Dutch writers type in the place of the English words of the format.
 _DUTCH: Mapping[str, str] = {
     "ja": "yes", "nee": "no", "waar": "yes", "onwaar": "no", "true": "yes", "false": "no", "onbekend": "unknown",
+    "door": "by", "hoe": "how", "datum": "date", "wie": "who", "taal": "languages", "talen": "languages",
     "ma": "mo", "maandag": "mo", "di": "tu", "dinsdag": "tu", "wo": "we", "woensdag": "we", "do": "th",
     "donderdag": "th", "vr": "fr", "vrijdag": "fr", "za": "sa", "zaterdag": "sa", "zo": "su", "zondag": "su",
     "monday": "mo", "tuesday": "tu", "wednesday": "we", "thursday": "th", "friday": "fr", "saturday": "sa",

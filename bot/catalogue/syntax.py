@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from bot.catalogue.composing import Fault, Node, compose
@@ -15,6 +17,7 @@ _CODES: tuple[tuple[str, str], ...] = (
     ("unexpected document indicator", "open_quote"),
     ("did not find expected hexdecimal", "escape"),
     ("escape character", "escape"),
+    ("unexpected ':'", "colon"),
     ("found a tab", "tab"),
     ("alphabetic or numeric character", "bad_start"),
     ("cannot start any token", "bad_start"),
@@ -26,6 +29,7 @@ _CODES: tuple[tuple[str, str], ...] = (
     ("did not find expected node content", "bad_start"),
     ("expected <block end>", "indent"),
 )
+_ODD_VALUE = re.compile(r"""\s*(?:-\s+)*[\w-]+:\s+(['"*&!%@`|>])""")
 _OPENERS = {"open_quote", "open_bracket"}
 
 
@@ -54,6 +58,10 @@ def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
         if code == "open_quote":
             line, column = opener.line + 1, opener.column + 1
         return Fault(code, line, column, {"at": opener.line + 1})
+    odd = _ODD_VALUE.match(lines[line - 1]) if code == "indent" and line <= len(lines) else None
+    if odd:
+        code = "inner_quote" if odd[1] in "'\"" else "bad_start"
+        return Fault(code, line, odd.start(1) + 1, {"given": odd[1]})
     letter = lines[line - 1][column - 1:column] if line <= len(lines) else ""
     return Fault(code, line, column, {"given": letter or "*", "detail": problem, "at": line})
 

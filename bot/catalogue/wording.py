@@ -59,6 +59,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "the indentation is not right here, or something is missing in the line above",
     ),
     "open_quote": ("deze aanhalingstekens worden nergens gesloten", "this quote is never closed"),
+    "inner_quote": (
+        "er staat een aanhalingsteken midden in deze tekst. Zet er een ander soort omheen",
+        "there is a quote inside this text. Put the other kind around it",
+    ),
     "open_bracket": (
         "hier ontbreekt een komma, of het haakje dat op regel {at} begint is niet gesloten",
         "a comma is missing here, or the bracket that begins on line {at} is not closed",
