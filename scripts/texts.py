@@ -27,9 +27,9 @@ msgstr ""
 
 
 def said(source: Path) -> Catalog:
-    """Every message of the source, with the files it stands in."""
+    """Every message of the source, with the files it stands in. The look-alike says nothing in our name."""
     catalogue = Catalog(charset="utf-8")
-    found = extract_from_dir(source, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    found = extract_from_dir(source, [("**.py", "python")], keywords=KEYWORDS, directory_filter=_speaks)
     for file, line, msgid, comments, _ in sorted(found, key=lambda row: (row[0], row[1])):
         catalogue.add(msgid, locations=[(f"{source.name}/{Path(file).as_posix()}", line)], auto_comments=comments)
     return catalogue
@@ -63,6 +63,10 @@ def written(catalogue: Catalog) -> str:
     write_po(body, catalogue, width=120, omit_header=True, sort_by_file=True, include_lineno=False)
     header = HEADER.format(language=catalogue.locale, plurals=catalogue.plural_forms)
     return header + body.getvalue().decode().strip("\n") + "\n"
+
+
+def _speaks(folder: str) -> bool:
+    return Path(folder).name not in ("demo", "__pycache__")
 
 
 def _translation(message: Message, places: list[Catalog]) -> str | tuple[str, ...]:
