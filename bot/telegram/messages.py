@@ -104,9 +104,10 @@ def _typed(message: Message) -> str:
 def _reply_to(message: Message) -> int | None:
     """In a topic everything that is no reply answers the service message that opened the topic."""
     replied = message.reply_to_message
-    if replied is None or replied.forum_topic_created or replied.message_id == message.message_thread_id:
+    if replied is None or replied.forum_topic_created:
         return None
-    return replied.message_id
+    opens_the_topic = message.is_topic_message and replied.message_id == message.message_thread_id
+    return None if opens_the_topic else replied.message_id
 
 
 def _language(message: Message) -> str | None:
