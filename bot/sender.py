@@ -143,7 +143,7 @@ class Sender:
     def _send_or_hold(self, calls: asyncio.TaskGroup, row: OutboxRow) -> None:
         if len(self._calls) >= AT_ONCE:
             return
-        chat, rank = row.address.chat if row.address else None, _rank(row)
+        chat, rank = _paced(row), _rank(row)
         if self._pace.wait_s(chat, rank) > 0:
             self._held[row.lane] = (chat, rank)
             return
@@ -196,7 +196,7 @@ class Sender:
     def _wait(self, row: OutboxRow, seconds: float) -> None:
         if row.address:
             self._pace.stop(row.address.chat, seconds)
-        else:
+        if _paced(row) is None:
             self._patience.rest(row.lane, seconds)
 
     async def _finish(self) -> None:
@@ -243,6 +243,11 @@ def _mark(sql: Sql, row: OutboxRow, outcome: Outcome, now: datetime) -> None:
             outbox.again(sql, row.id, now, maybe_sent, now)
         case _:
             outbox.again(sql, row.id, now, False, now)
+
+
+def _paced(row: OutboxRow) -> int | None:
+    """The chat whose budget a call uses. A reaction is no message, and an answer to a press is in no chat."""
+    return None if row.address is None or isinstance(row.effect, React) else row.address.chat
 
 
 def _rank(row: OutboxRow) -> Rank:

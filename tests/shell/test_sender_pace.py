@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.effects import Edit, Effect, Relay, Say, ToResident, ToTeam, ToTopic
+from bot.core.effects import AnswerPress, Edit, Effect, React, Relay, Say, ToChat, ToResident, ToTeam, ToTopic
 from bot.core.text import Html
 from bot.store import Sql
 from tests.shell.post_office import PostOffice, all_marked, at_work, line, post_office, repeatedly
@@ -116,6 +116,34 @@ async def test_touching_up_goes_last_when_a_group_has_little_left(office: PostOf
 
     assert edited_at_once == []
     assert len(office.api.of("editMessageText")) == 1
+
+
+async def test_reactions_take_nothing_from_what_a_group_may_get(office: PostOffice) -> None:
+    await office.post(*repeatedly(20, lambda n: React(ToChat(GROUP), n + 1, "👍")))
+    await office.post(line(GROUP, "een regel"))
+
+    async with at_work(office.sender()):
+        await all_marked(office)
+
+    assert office.texts() == ["een regel"]
+
+
+async def test_an_answer_that_comes_too_fast_waits_as_long_as_it_is_told(office: PostOffice) -> None:
+    office.api.plan("answerCallbackQuery", refuse(429, "Too Many Requests: retry after 30", retry_after=30))
+    await office.post(AnswerPress("q1", Html("Jan was net voor je.")))
+    sender = office.sender()
+    async with at_work(sender):
+        await office.api.until(lambda: len(office.api.calls) == 1)
+        await office.post(line(ANNA, "dag"))
+        sender.wake()
+        await all_marked(office, rows=1)
+        tries = len(office.api.of("answerCallbackQuery"))
+
+        office.pacing.seconds += 30
+        sender.wake()
+        await all_marked(office)
+
+    assert (tries, len(office.api.of("answerCallbackQuery"))) == (1, 2)
 
 
 async def test_more_lanes_than_can_be_looked_at_in_one_go_all_get_their_turn(office: PostOffice) -> None:
