@@ -88,7 +88,8 @@ class Gazetteer:
         digits, area = found[1], self._catalogue.area_of(found[1])
         rest = (typed[:found.start()] + " " + typed[found.end():]).strip(" ,")
         if area:
-            plain = not rest or any(name in self._names or name in self._towns for name in _heads(rest))
+            bare = _LEADS.sub("", f"{rest} ").strip()
+            plain = not bare or any(name in self._names or name in self._towns for name in (rest, bare))
             return replace(self._areas[area], postcode=digits, coarse=bool(found[2]) or not plain)
         towns = list(dict.fromkeys(self._by_name(rest)))
         if len(towns) == 1:

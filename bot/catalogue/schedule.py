@@ -14,6 +14,7 @@ from bot.catalogue.recurrence import rule_days
 HORIZON = timedelta(days=400)  # further ahead nobody plans
 SHOWN = 3
 SOON = timedelta(days=15)  # an evening or weekend date within this is worth adding to the next three
+SHORTEST = timedelta(minutes=30)
 EMPTY_FOR = timedelta(days=1)
 
 
@@ -98,13 +99,14 @@ class Calendar:
     def _moments(self, activity: Activity, first: date) -> Iterator[Iterator[tuple[date, time, time]]]:
         last = min(first + HORIZON, activity.last_day() or date.max)
         for rule in activity.schedule.rules:
-            yield ((day, rule.start, rule.end) for day in rule_days(rule, first, last))
+            yield _with_times(rule, first, last)
         own = sorted((one.date, one.start, one.end) for one in activity.schedule.dates)
         yield iter([moment for moment in own if first <= moment[0] <= last])
 
     def _slot(self, day: date, start: time, end: time) -> Slot:
         until = day if end > start else day + timedelta(days=1)
-        return Slot(self._utc(day, start), self._utc(until, end))
+        begins, ends = self._utc(day, start), self._utc(until, end)
+        return Slot(begins, ends if ends > begins else begins + SHORTEST)  # in the hour that a clock change takes away
 
     def _utc(self, day: date, wall: time) -> datetime:
         return datetime.combine(day, wall, self._zone).astimezone(UTC)
