@@ -22,7 +22,7 @@ export const press = (what) => call("press", what);
 export const pressed = (id) => call(`press/${encodeURIComponent(id)}`);
 export const block = (user) => call("block", { user });
 export const unblock = (user) => call("unblock", { user });
-export const deleteTopic = (chat, topic, as) => call("delete-topic", { chat, topic, as });
+export const deleteTopic = (chat, topic) => call("delete-topic", { chat, topic });
 export const advance = (advance_s) => call("clock", { advance_s: Math.round(advance_s) });
 
 /** Wait up to `seconds` for a change after `since`; the number of the last change. */
@@ -32,7 +32,7 @@ export async function change(since, seconds) {
 
 /** The time of the demo, as a Date. */
 export async function now() {
-  return moment((await call("clock")).now);
+  return new Date((await call("clock")).now);
 }
 
 /** What waits, by name; nothing where the bot does not tell. */
@@ -45,7 +45,7 @@ export async function queues() {
 
 /** Everybody: residents, and groups with their members and topics. */
 export async function town() {
-  const { users = [], groups = [] } = await call("town");
+  const { users, groups } = await call("town");
   const volunteers = new Set(groups.flatMap((group) => group.members.map(({ id }) => id)));
   return { residents: users.filter((user) => !volunteers.has(user.id) && !user.is_bot), groups };
 }
@@ -53,19 +53,14 @@ export async function town() {
 /** One chat as `user` sees it. Messages oldest first. */
 export async function chat(id, user) {
   const view = await call(`chat/${id}?user=${user}`);
-  return { ...view, messages: (view.messages ?? []).map(message), commands: view.commands ?? [], topics: view.topics ?? [] };
+  return { ...view, messages: view.messages.map(message), reply_keyboard: view.reply_keyboard?.length ? view.reply_keyboard : null };
 }
 
 function message(raw) {
   return {
     ...raw,
-    date: moment(raw.date),
-    buttons: (raw.buttons ?? []).map((row) => row.map((button) => ({ ...button, data: button.data ?? button.callback_data }))),
-    reactions: raw.reactions ?? [],
-    topic: raw.topic ?? null,
+    date: new Date(raw.date * 1000),
+    buttons: raw.buttons.map((row) => row.map(({ text, url, callback_data }) => ({ text, url, data: callback_data }))),
   };
 }
 
-function moment(value) {
-  return new Date(typeof value === "number" ? value * 1000 : value);
-}

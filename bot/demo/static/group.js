@@ -7,6 +7,7 @@ import { arrange, el, icon, iconButton } from "./dom.js";
 import { inTelegram } from "./links.js";
 import { messageLog } from "./log.js";
 import { preview } from "./message.js";
+import { isCoordinator } from "./people.js";
 import { pressButton } from "./pressing.js";
 import { t } from "./words.js";
 
@@ -16,7 +17,7 @@ const GENERAL = { id: null };
 export function group(frame, attempt) {
   let me = null;
   let chat = null;
-  let view = { messages: [], topics: [] };
+  let view = null;
   let topic = null;
   const read = new Map();
   const tabs = new Map();
@@ -34,7 +35,8 @@ export function group(frame, attempt) {
 
   const here = (what) => ({ user: me, chat: chat.id, ...(topic === null ? {} : { topic }), ...what });
   const inTopic = (id) => view.messages.filter((message) => message.topic === id);
-  const pins = () => inTopic(topic).filter((message) => (view.pinned ?? []).includes(message.id));
+  const mayDelete = () => isCoordinator(chat.members.find(({ id }) => id === me));
+  const pins = () => inTopic(topic).filter((message) => view.pinned.includes(message.id));
   const lastPinned = () => pins().at(-1);
 
   /** Draw what `volunteer` sees of the group. Returns how many messages stand unread in other topics. */
@@ -51,7 +53,7 @@ export function group(frame, attempt) {
     read.set(topic, newest(topic));
     title.firstChild.textContent = name;
     title.lastChild.textContent = `${chat.title} · ${t("members", { n: chat.members.length })}`;
-    bin.hidden = topic === null;
+    bin.hidden = topic === null || !mayDelete();
     bin.title = t("delete_topic");
     bin.setAttribute("aria-label", bin.title);
     showPinned();
@@ -108,7 +110,7 @@ export function group(frame, attempt) {
     const sure = await ask({ title: t("delete_topic"), text: t("delete_topic_sure"), answers: [
       { label: t("cancel"), value: false, main: true }, { label: t("delete"), value: true },
     ] });
-    if (sure) attempt(api.deleteTopic(chat.id, topic, me));
+    if (sure) attempt(api.deleteTopic(chat.id, topic));
   }
 
   function follow(url) {

@@ -70,14 +70,13 @@ async function showTeam() {
   const [team] = town.groups;
   document.getElementById("team").hidden = !team;
   if (!team) return;
-  const people = team.members.filter((member) => !member.is_bot);
-  const me = people.find(({ id }) => id === chosen.volunteer) ?? people[0];
+  const me = team.members.find(({ id }) => id === chosen.volunteer) ?? team.members[0];
   chosen.volunteer = me.id;
   const view = await api.chat(team.id, me.id);
   if (chosen.volunteer !== me.id) return;
-  const elsewhere = theGroup.show(me.id, { ...team, people }, view);
+  const elsewhere = theGroup.show(me.id, team, view);
   badge("team", Math.max(elsewhere, sinceSeen("team", view.messages.length)));
-  volunteers.show(people, me.id);
+  volunteers.show(team.members, me.id);
 }
 
 /** How many messages came since this part of the page was last in view. */

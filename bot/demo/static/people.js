@@ -6,7 +6,7 @@ import { arrange, el, icon } from "./dom.js";
 import { currentLanguage, t } from "./words.js";
 
 const LANGUAGES = { nl: "Nederlands", en: "English", ar: "العربية", tr: "Türkçe", uk: "Українська", pl: "Polski", de: "Deutsch" };
-const COORDINATORS = ["creator", "administrator", "coordinator"];
+const COORDINATORS = ["creator", "administrator"];
 
 /** The residents as buttons. `choose(id)` is called for one that exists and for one just added. */
 export function residentChoice({ choose, attempt }) {
@@ -45,6 +45,11 @@ function fields() {
   return [{ label: t("resident_name"), node: name }, { label: t("resident_language"), node: language }];
 }
 
+/** The people who look after the group: its administrators. */
+export function isCoordinator({ status }) {
+  return COORDINATORS.includes(status);
+}
+
 /** The volunteers as a choice of one. */
 export function volunteerChoice({ choose }) {
   const box = document.getElementById("volunteers");
@@ -54,14 +59,15 @@ export function volunteerChoice({ choose }) {
     arrange(box, [box.querySelector("legend"), ...people.map((person) => chip(person, person.id === chosen))]);
   }
 
-  function chip({ id, first_name, status }, checked) {
+  function chip(person, checked) {
+    const { id, first_name } = person;
     if (!chips.has(id)) {
       chips.set(id, el("label", { class: "chip" }, el("input", { type: "radio", name: "volunteer", onchange: () => choose(id) }),
         el("span", {}, first_name), el("small", {})));
     }
     const node = chips.get(id);
     node.querySelector("input").checked = checked;
-    node.querySelector("small").textContent = COORDINATORS.includes(status) ? t("coordinator") : "";
+    node.querySelector("small").textContent = isCoordinator(person) ? t("coordinator") : "";
     return node;
   }
 

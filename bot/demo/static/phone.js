@@ -48,7 +48,7 @@ export function phone(frame, attempt) {
     ending.hidden = !blocked;
     typing.node.hidden = fresh || blocked;
     if (leaving && !typing.node.hidden) log.focus();
-    typing.show({ commands: view.commands, keyboard: view.reply_keyboard ?? lastKeyboard(view.messages) });
+    typing.show({ commands: view.commands, keyboard: view.reply_keyboard });
   }
 
   function words() {
@@ -68,9 +68,4 @@ export function phone(frame, attempt) {
   }
 
   return { show };
-}
-
-function lastKeyboard(messages) {
-  const last = messages.findLast((message) => message.reply_keyboard !== undefined && message.reply_keyboard !== null);
-  return Array.isArray(last?.reply_keyboard) && last.reply_keyboard.length > 0 ? last.reply_keyboard : null;
 }
