@@ -11,15 +11,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from bot.core.effects import Address, Edit, EditButtons, OpenTopic, React
+from bot.core.effects import Address
 from bot.pacing import Pace, Rank
 from bot.patience import Patience
-from bot.platform import Moved, Outlet, Refused, SendResult, Sent, Unreachable, Wait
-from bot.store import Sql, Store, StoreFull, lost_topics, moving, outbox, superseding
+from bot.platform import Outlet, Refused, Unreachable, Wait
+from bot.sending import Broken, Outcome, importance, mark, may_be_news, needed, paced, rank_of
+from bot.store import Sql, Store, StoreFull, outbox
 from bot.store.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
@@ -41,16 +41,6 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The moment, aware UTC."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Our own mistake: the call could not even be made. `for_ever`: it was tried often enough."""
-
-    for_ever: bool
-
-
-Outcome: TypeAlias = SendResult | Broken
 
 
 class Sender:
@@ -112,7 +102,7 @@ class Sender:
         """Mark, fetch, send. Gives the seconds until there is something to do; None: not before there is news."""
         while True:
             rows, due = await self._mark_and_fetch()
-            for row in sorted(rows, key=_importance):
+            for row in sorted(rows, key=importance):
                 self._send_or_hold(calls, row)
             if len(rows) < LOOKED_AT or len(self._calls) >= AT_ONCE:
                 return self._seconds_to_nap(due)
@@ -124,14 +114,14 @@ class Sender:
 
         def unit(sql: Sql) -> Found:
             for row, outcome in back:
-                _mark(sql, row, outcome, now)
-            return _needed(sql, now, busy, limit), outbox.next_moment(sql, now)
+                mark(sql, row, outcome, now)
+            return needed(sql, now, busy, limit), outbox.next_moment(sql, now)
 
         found = await self._store.transaction(unit)
         del self._back[: len(back)]
         for row, _ in back:
             del self._calls[row.lane]
-        if any(_may_be_news(row, outcome) for row, outcome in back):
+        if any(may_be_news(row, outcome) for row, outcome in back):
             self._reported()
         return found
 
@@ -143,7 +133,7 @@ class Sender:
     def _send_or_hold(self, calls: asyncio.TaskGroup, row: OutboxRow) -> None:
         if len(self._calls) >= AT_ONCE:
             return
-        chat, rank = _paced(row), _rank(row)
+        chat, rank = paced(row), rank_of(row)
         if self._pace.wait_s(chat, rank) > 0:
             self._held[row.lane] = (chat, rank)
             return
@@ -196,7 +186,7 @@ class Sender:
     def _wait(self, row: OutboxRow, seconds: float) -> None:
         if row.address:
             self._pace.stop(row.address.chat, seconds)
-        if _paced(row) is None:
+        if paced(row) is None:
             self._patience.rest(row.lane, seconds)
 
     async def _finish(self) -> None:
@@ -207,62 +197,7 @@ class Sender:
 
         def unit(sql: Sql) -> None:
             for row, outcome in back:
-                _mark(sql, row, outcome, now)
+                mark(sql, row, outcome, now)
 
         with suppress(StoreFull):  # then they are sent once more after the start
             await self._store.transaction(unit)
-
-
-def _needed(sql: Sql, now: datetime, busy: set[str], limit: int) -> Sequence[OutboxRow]:
-    """What can go now. Edits that a later one makes needless are closed on the way."""
-    while True:
-        rows = outbox.ready(sql, now, busy, limit)
-        needless = [row for row in rows if superseding.is_superseded(sql, row)]
-        for row in needless:
-            outbox.sent(sql, row, 0, now)
-        if not needless:
-            return rows
-
-
-def _mark(sql: Sql, row: OutboxRow, outcome: Outcome, now: datetime) -> None:
-    """Write down what became of a row. What waits may go again at once: who holds it back is the running sender."""
-    match outcome:
-        case Sent(message=message, event=event):
-            outbox.sent(sql, row, message, now, event)
-        case Refused(why=why):
-            outbox.gave_up(sql, row, why, now)
-            if why == "topic_gone":
-                lost_topics.give_up_relays(sql, row, now)
-        case Broken(for_ever=True):
-            outbox.gave_up(sql, row, "refused", now)
-        case Moved(new_chat=new_chat):
-            if row.address:
-                moving.migrate(sql, row.address.chat, new_chat)
-            outbox.again(sql, row.id, now, False, now)
-        case Unreachable(maybe_sent=maybe_sent):
-            outbox.again(sql, row.id, now, maybe_sent, now)
-        case _:
-            outbox.again(sql, row.id, now, False, now)
-
-
-def _paced(row: OutboxRow) -> int | None:
-    """The chat whose budget a call uses. A reaction is no message, and an answer to a press is in no chat."""
-    return None if row.address is None or isinstance(row.effect, React) else row.address.chat
-
-
-def _rank(row: OutboxRow) -> Rank:
-    """A topic is where people talk, so all of it goes first; elsewhere in a group, news goes before touching it up."""
-    if isinstance(row.effect, OpenTopic) or (row.address and row.address.topic is not None):
-        return Rank.WORDS
-    return Rank.TOUCHES if isinstance(row.effect, Edit | EditButtons | React) else Rank.NEWS
-
-
-def _importance(row: OutboxRow) -> tuple[Rank, int]:
-    return _rank(row), row.id
-
-
-def _may_be_news(row: OutboxRow, outcome: Outcome) -> bool:
-    """Whether marking it may have put an event into the inbox."""
-    if isinstance(outcome, Sent):
-        return isinstance(row.effect, OpenTopic) or bool(getattr(row.effect, "report", ""))
-    return isinstance(outcome, Refused | Broken)

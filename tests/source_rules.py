@@ -22,7 +22,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.store": ("bot.store", "bot.core", "bot.catalogue.models", "bot.wrong"),
     "bot.engine": ("bot.core", "bot.catalogue", "bot.store", "bot.texts", "bot.deciding"),
     "bot.deciding": ("bot.core", "bot.catalogue", "bot.store", "bot.texts"),  # what the engine does with one event
-    "bot.sender": ("bot.store", "bot.platform", "bot.core", "bot.pacing", "bot.patience"),
+    "bot.sender": ("bot.store", "bot.platform", "bot.core", "bot.pacing", "bot.patience", "bot.sending"),
+    "bot.sending": ("bot.store", "bot.platform", "bot.core", "bot.pacing"),
     "bot.pacing": (),
     "bot.patience": (),
     "bot.clock": ("bot.store", "bot.platform", "bot.core"),
