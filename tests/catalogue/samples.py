@@ -68,20 +68,21 @@ PLAIN: dict[str, Any] = {
 }
 
 
-def described(name: str = "koor", at: str = "", **changes: Any) -> dict[str, Any]:
-    """A plain activity with some parts changed, as it would stand in a file. `at` is one of POINTS."""
-    entry = {"id": name, **copy.deepcopy(PLAIN)}
+def described(key: str = "koor", at: str = "", /, **changes: Any) -> dict[str, Any]:
+    """A plain activity with parts changed, as it would stand in a file. None takes a field away; `at`: of POINTS."""
+    entry = {"id": key, **copy.deepcopy(PLAIN)}
     if at:
         entry["place"] |= {"lat": POINTS[at][0], "lon": POINTS[at][1]}
     for part, change in changes.items():
         whole = isinstance(change, dict) and isinstance(entry.get(part), dict) and part not in {"schedule", "name"}
-        entry[part] = {**entry[part], **change} if whole else change
+        filled = {**entry[part], **change} if whole else change
+        entry[part] = {key: value for key, value in filled.items() if value is not None} if whole else filled
     return entry
 
 
-def activity(name: str = "koor", at: str = "", **changes: Any) -> Activity:
+def activity(key: str = "koor", at: str = "", /, **changes: Any) -> Activity:
     """The same, as its model."""
-    return Activity.model_validate(described(name, at, **changes), context={"languages": ("nl", "en")})
+    return Activity.model_validate(described(key, at, **changes), context={"languages": ("nl", "en")})
 
 
 def catalogue(*activities: Activity, **changes: Any) -> Catalogue:
