@@ -65,6 +65,15 @@ class WatchedStore(Store):
             ended, self.next_commit = self.next_commit, asyncio.Event()
             ended.set()
 
+    async def until(self, unit: Callable[[Sql], T]) -> T:
+        """Wait until something is there; gives what it is. Looked at again after each commit."""
+        while True:
+            commit = self.next_commit
+            found = await self.read(unit)
+            if found:
+                return found
+            await commit.wait()
+
 
 class App:
     """The bot, wired. `run` runs it until `stop` is called."""
@@ -88,6 +97,8 @@ class App:
         self._policy = Policy()
         self._stopping = asyncio.Event()
         self._inlet = TelegramInlet(connection)
+        self.ready = self._inlet.begun
+        """Set once Telegram has answered the first poll."""
         self._engine = Engine(store, texts, self.world, clock, self._decided)
         self._sender = Sender(
             store, TelegramOutlet(connection), Pace(time.monotonic, limits), clock, Patience(time.monotonic),
@@ -178,14 +189,14 @@ class App:
             group.create_task(self._greet())
             with suppress(TimeoutError):
                 async with asyncio.timeout(WITHOUT_NETWORK_S):
-                    await self._inlet.begun.wait()
+                    await self.ready.wait()
             group.create_task(self._clockwork.run())
             group.create_task(self._codes.run())
             group.create_task(self.live.watch())
             await asyncio.to_thread(self.world, self.clock.now())  # public holidays take a moment to load
 
     async def _greet(self) -> None:
-        await self._inlet.begun.wait()
+        await self.ready.wait()
         self._tell("ready")
         shown = menus(self._texts, self.live.edition.zone)
         await _until_done(lambda: self._connection.set_menus(shown))

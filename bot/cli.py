@@ -58,9 +58,15 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = commands.add_parser("demo", help="show the whole bot on a page on this computer: no token, no internet")
-    demo.add_argument("--port", type=int, default=DEMO_PORT, help="where the page is; another one if it is taken")
+    demo.add_argument("--port", type=_port, default=DEMO_PORT, help="where the page is; another one if it is taken")
     demo.add_argument("--no-browser", action="store_true", help="only print the address of the page")
     demo.set_defaults(do=_demo)
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or int(given) > 65_535:
+        raise argparse.ArgumentTypeError("a port is a number up to 65535; 0 takes a free one")
+    return int(given)
 
 
 def _run(chosen: argparse.Namespace) -> None:
