@@ -38,7 +38,6 @@ def says(error: TelegramError, parts: tuple[str, ...]) -> bool:
 
 def result_of(error: TelegramError) -> SendResult:
     """What the sender makes of an error."""
-    kind = type(error).__name__
     if isinstance(error, TooManyRequestsError):
         return Wait(error.retry_after_s)
     if isinstance(error, ChatMigrated):
@@ -47,9 +46,12 @@ def result_of(error: TelegramError) -> SendResult:
         return Refused("blocked", reason(error))
     if isinstance(error, BadRequest):
         return Refused(_why(error), reason(error))
-    if isinstance(error, NotSentError | InvalidToken):
-        return Unreachable(maybe_sent=False, reason=kind)
-    return Unreachable(maybe_sent=True, reason=kind)
+    return Unreachable(maybe_sent=not isinstance(error, NotSentError | InvalidToken), reason=kind_of(error))
+
+
+def kind_of(error: TelegramError) -> str:
+    """What went wrong, without a text of the outside: of our own transport the reason, else the name of the error."""
+    return error.message if isinstance(error, NotSentError) else type(error).__name__
 
 
 def reason(error: TelegramError) -> str:

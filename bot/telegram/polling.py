@@ -15,6 +15,7 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.platform import Incoming
+from bot.telegram.answers import kind_of
 from bot.telegram.bot import Connection, WrongTokenError
 from bot.telegram.incoming import read
 from bot.telegram.presses import Presses
@@ -101,7 +102,7 @@ class TelegramInlet:
             trouble = "Telegram can't be reached. Trying again, for ever; nothing is lost."
         if trouble != self._trouble:
             self._trouble = trouble
-            log.warning("%s (%s)", trouble, type(error).__name__)
+            log.warning("%s (%s)", trouble, kind_of(error))
 
     def _all_is_well(self) -> None:
         if self._trouble:

@@ -70,7 +70,7 @@ async def test_where_nobody_listens_nothing_was_sent() -> None:
     async with Connection(TOKEN, root) as connection:
         result = await TelegramOutlet(connection).send(HELLO, RESIDENT, None)
 
-    assert result == Unreachable(maybe_sent=False, reason="NotSentError")
+    assert result == Unreachable(maybe_sent=False, reason="ClientConnectorError")
 
 
 async def test_a_refusal_quotes_nothing_of_what_we_said(line: Line) -> None:
