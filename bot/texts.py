@@ -172,6 +172,8 @@ class _Writer:
         if own in by_language or not by_language:
             return self.string(by_language.get(own, ""))
         language, text = words.by_language[0]
+        if words.is_name:
+            return self.string(text)
         name = self.voice.locale.languages.get(language, language)
         return self.text(say("{text} (in {language})", text=text, language=name))
 

@@ -15,7 +15,7 @@ from bot.core.resident import FollowUp, Need
 from bot.core.resume import hello, open_question
 from bot.core.screens import HUMAN, lines, tell, with_resident, without_words_to
 from bot.core.suggestions import CHANGE
-from bot.core.text import Arg, Join, Text, foreign, say
+from bot.core.text import Arg, Join, Text, foreign, name, say
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30), "open": timedelta(days=180)}
@@ -31,7 +31,7 @@ def help_screen(known: Known, world: World) -> Step:
     )
     return Step(
         known,
-        (tell(known, text, (Button(say("Have a look for me"), "again"), Button(say("My plans"), "plans")),
+        (tell(known, text, (Button(say("Have a look for me"), "find"), Button(say("My plans"), "plans")),
               (CHANGE, Button(say("What I remember"), "mydata")),
               (Button(say("I'm stuck with an institution"), "stuck"),), (HUMAN,)),),
     )
@@ -56,7 +56,7 @@ def languages(known: Known, world: World) -> Step:
 def stuck(known: Known, world: World) -> Step:
     """Stuck with an institution: no activities, but a human and independent support."""
     support = [
-        say("• {name}: <b>{number}</b>", name=foreign(line.name), number=line.number)
+        say("• {name}: <b>{number}</b>", name=name(line.name), number=line.number)
         for line in world.catalogue.help_lines
         if "support" in line.when
     ]

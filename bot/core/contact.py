@@ -13,6 +13,7 @@ from bot.core.known import Known, World
 from bot.core.moments import daily, day_of, evening_before, local, morning_of, spread, waking
 from bot.core.resident import Contact, ContactKind, FollowUp, Plan, Resident
 
+ASKING = frozenset({"look_again", "after", "again", "quiet", "wake", "calm"})  # an answer is hoped for
 USEFUL_BEFORE_START = timedelta(minutes=30)
 LAST_USEFUL_BEFORE_START = timedelta(hours=2)
 
@@ -176,11 +177,13 @@ def said(known: Known, contact: Contact, world: World) -> Known:
     """Remember that this contact has been said, so that the next one follows from it."""
     before = known.resident.follow_up
     after = before
-    if contact.kind in ("look_again", "after", "again", "quiet"):
+    if contact.kind in ASKING:
         recent = tuple(m for m in before.last_unasked if world.now - m < timedelta(days=7))
         after = replace(before, since=world.now, unanswered=before.unanswered + 1, last_unasked=(*recent, world.now))
     if contact.kind == "look_again":
         after = replace(after, looked_again=True, unanswered=max(after.unanswered, world.policy.quiet_after))
+    if contact.kind in ("wake", "calm"):
+        after = replace(after, looked_again=True)
     if contact.kind == "again":
         after = replace(after, step=after.step + 1)
     resident = replace(known.resident, follow_up=after)

@@ -42,7 +42,7 @@ def step(known: Known, event: ResidentEvent, world: World) -> Step:
         case Left():
             return _left(known, world)
         case CameBack():
-            return Step(with_resident(known, gone=False))
+            return Step(with_resident(known, gone=False, seen_at=world.now))
         case Said():
             return said(_seen(known, event.language, world), event, world)
         case SentMedia():

@@ -15,8 +15,8 @@ from bot.core.suggestions import place_words
 from bot.core.text import Clock, Text, foreign, say
 
 NOT_NOW = Button(say("Not now"), "notnow")
-YES_LOOK = Button(say("Yes, have a look"), "again")
-LOOK_FOR_ME = Button(say("Have a look for me"), "again")
+YES_LOOK = Button(say("Yes, have a look"), "find")
+LOOK_FOR_ME = Button(say("Have a look for me"), "find")
 LESS = Button(say("Less often"), "pause")
 
 

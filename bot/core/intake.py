@@ -12,7 +12,7 @@ from bot.core.interests import understand
 from bot.core.known import Known, Step, World
 from bot.core.resident import Answers, Need, Question, Where
 from bot.core.screens import HUMAN, edit_buttons, in_pairs, lines, page_of, tell, ticked, with_resident
-from bot.core.text import Foreign, Join, Lines, Text, Words, foreign, say
+from bot.core.text import Foreign, Join, Lines, Text, Words, foreign, name, say
 
 SKIP_BUTTON = say("Skip")
 DONE_BUTTON = say("Done")
@@ -83,7 +83,7 @@ def place_screen(known: Known, world: World) -> Say:
 
 def place_buttons(known: Known, world: World) -> list[tuple[Button, ...]]:
     """The areas of the page in view, sharing a location, and the ways on."""
-    areas = [Button(foreign(area.name), f"place:{key}") for key, area in world.catalogue.areas.items()]
+    areas = [Button(name(area.name), f"place:{key}") for key, area in world.catalogue.areas.items()]
     return [
         *in_pairs(page_of(areas, known.resident.page, "place", say("More places"))),
         (Button(say("📍 Share my location"), "spot"), Button(say("I'd rather not say"), "skip:place")),

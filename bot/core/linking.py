@@ -10,7 +10,7 @@ from bot.core.events import GroupInspected, TeamSaid
 from bot.core.known import Group, GroupStep, World
 from bot.core.resident import Team
 from bot.core.screens import lines
-from bot.core.text import Join, Text, Words, foreign, say
+from bot.core.text import Join, Text, Words, in_language, say
 
 ANONYMOUS = 1087968824  # Telegram's stand-in for an administrator who writes anonymously
 MAINTAINERS = frozenset({"beheer", "maintainers"})
@@ -35,8 +35,7 @@ def asked_to_link(group: Group, event: TeamSaid, words: str, world: World) -> Gr
         return _answer(tried, event, say("That is not the code. Look again? You write: /koppel CODE"))
     unknown = _unknown_areas(rest, world)
     if unknown:
-        names = Join(tuple(foreign(area.name) for area in world.catalogue.areas.values()))
-        text = say("I don't know the area {area}. I know: {names}", area=unknown[0], names=names)
+        text = say("I don't know the area {area}. I know: {names}", area=unknown[0], names=_names(world, *world.catalogue.areas))
         return _answer(group, event, text)
     report = f"{LINK}:anonymous" if event.by.user == ANONYMOUS else LINK
     asking = replace(group, asking=rest.strip() or "-")
@@ -68,8 +67,7 @@ def inspected(group: Group, event: GroupInspected, world: World) -> GroupStep:
 def _welcome(team: Team, world: World) -> Words:
     if team.purpose == "maintainers":
         return say("Linked. Here I tell what is wrong or old in the list of activities.")
-    names = Join(tuple(foreign(world.catalogue.areas[key].name) for key in team.areas))
-    where = say("This team is there for: {names}", names=names) if team.areas else None
+    where = say("This team is there for: {names}", names=_names(world, *team.areas)) if team.areas else None
     return lines(
         say("Linked. This is how it works."),
         lines(
@@ -88,6 +86,11 @@ def _missing(event: GroupInspected) -> tuple[Text, ...]:
     if "administrator" in event.missing:
         return (*topics, say("• to be an administrator of this group"), *_MISSING.values())
     return (*topics, *(_MISSING[name] for name in event.missing if name in _MISSING))
+
+
+def _names(world: World, *keys: str) -> Join:
+    language = world.catalogue.languages[0]
+    return Join(tuple(in_language(world.catalogue.areas[key].name, language) for key in keys))
 
 
 # ── areas ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -202,7 +202,7 @@ def show_plans(known: Known, world: World) -> Step:
     ahead = [p for p in known.plans if p.state == "planned" and p.starts_at > world.now]
     if not ahead:
         text = say("You have no plans now. Shall I have a look?")
-        return Step(known, (tell(known, text, (Button(say("Have a look for me"), "again"),), (HUMAN,)),))
+        return Step(known, (tell(known, text, (Button(say("Have a look for me"), "find"),), (HUMAN,)),))
     shown = [
         say("• {name}, {day}", name=name_of(plan, world), day=plan.starts_at) for plan in ahead
     ]

@@ -81,6 +81,12 @@ def _spot(known: Known, _: str, __: str, world: World) -> Step:
     return Step(with_resident(known, question="place"), (intake.ask_location(known),))
 
 
+def _find(known: Known, _: str, __: str, world: World) -> Step:
+    if known.resident.question == "hello":
+        return replies.begin(known, world)
+    return suggestions.show(known, world)
+
+
 def _again(known: Known, _: str, __: str, world: World) -> Step:
     if known.resident.question == "hello":
         return replies.begin(known, world)
@@ -111,6 +117,7 @@ _ANSWERS: dict[str, Answer] = {
     "skip": _done,
     "ask": _ask,
     "spot": _spot,
+    "find": _find,
     "again": _again,
     "see": lambda known, a, b, world: suggestions.card(known, a, world),
     "no": lambda known, a, b, world: suggestions.not_for_me(known, a, world),

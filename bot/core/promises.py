@@ -16,7 +16,7 @@ from bot.core.text import Lines, Text, foreign, say, say_n
 
 PROMISE = "promise"
 STOP_WAITING = Button(say("I no longer need a human"), "human_off")
-MEANWHILE = Button(say("Have a look for me"), "again")
+MEANWHILE = Button(say("Have a look for me"), "find")
 MINUTES_TO_SAY = 90  # a longer wait is said in hours
 
 

@@ -163,6 +163,6 @@ def anything(known: Known, text: str, world: World) -> Step:
 def after_a_detour(known: Known, line: Text, world: World) -> Step:
     """One line, then the open question again; the human is one tap away in it."""
     if known.resident.question == "none":
-        ways = (Button(say("Have a look for me"), "again"), HUMAN)
+        ways = (Button(say("Have a look for me"), "find"), HUMAN)
         return Step(known, (tell(known, line, ways),))
     return Step(known, (tell(known, line), *open_question(known, world)))

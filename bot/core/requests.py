@@ -107,7 +107,7 @@ def _nobody_here(known: Known, world: World) -> Effect:
         say("This bot belongs to {name}: {contact}", name=foreign(organisation.name),
             contact=organisation.privacy_contact) if organisation and organisation.privacy_contact else None,
     )
-    return tell(known, text, (Button(say("Have a look for me"), "again"),))
+    return tell(known, text, (Button(say("Have a look for me"), "find"),))
 
 
 def busy(known: Known, world: World) -> Step:

@@ -7,7 +7,7 @@ from bot.core.intake import likes_screen, needs_screen, place_screen
 from bot.core.known import Known, World
 from bot.core.planning import ask_barrier
 from bot.core.screens import HUMAN, lines, tell
-from bot.core.text import Text, foreign, say
+from bot.core.text import Text, name, say
 
 LOOK = Button(say("Let's look"), "look")
 
@@ -27,25 +27,25 @@ def open_question(known: Known, world: World) -> tuple[Effect, ...]:
 def ways_on(known: Known) -> tuple[tuple[Button, ...], ...]:
     """The buttons that are right at any moment."""
     plans = (Button(say("My plans"), "plans"),) if known.plans else ()
-    return ((Button(say("Have a look for me"), "again"), *plans), (Button(say("Change my answers"), "change"), HUMAN))
+    return ((Button(say("Have a look for me"), "find"), *plans), (Button(say("Change my answers"), "change"), HUMAN))
 
 
 def hello(known: Known, world: World) -> Effect:
     """Who is writing, what it does, and that answers are remembered: the first screen, and a short one."""
     other = "en" if known.resident.language != "en" else "nl"
-    name = {"en": "English", "nl": "Nederlands"}[other]
+    own_name = {"en": "English", "nl": "Nederlands"}[other]
     text = lines(
         say("Hi, I'm Schuifaan. I am a computer, not a human. I know nice things near you. Shall I look with you?"),
         _made_by(world),
         say("I ask three short questions. You may skip them all. I remember your answers, so that I can look again."),
     )
-    rows = ((LOOK,), (Button(say("First tell me more"), "tell"), Button(say("{name}", name=name), f"lang:{other}")))
+    rows = ((LOOK,), (Button(say("First tell me more"), "tell"), Button(say("{name}", name=own_name), f"lang:{other}")))
     return tell(known, text, *rows)
 
 
 def _made_by(world: World) -> Text | None:
     organisation = world.catalogue.organisation
-    return say("I belong to {organisation}.", organisation=foreign(organisation.name)) if organisation else None
+    return say("I belong to {organisation}.", organisation=name(organisation.name)) if organisation else None
 
 
 def tell_more(known: Known, world: World) -> Effect:

@@ -11,7 +11,7 @@ from bot.core.known import Known, Step, World
 from bot.core.matching import Suggestion, Suggestions, Wish, distance_words, suggest
 from bot.core.resident import Resident
 from bot.core.screens import HUMAN, SOMETHING_ELSE, lines, tell, with_resident
-from bot.core.text import Clock, Euro, Join, Lines, Text, foreign, say
+from bot.core.text import Clock, Euro, Join, Lines, Text, foreign, name, say
 
 CHANGE = Button(say("Change my answers"), "change")
 GO = say("I'd like to go")
@@ -205,7 +205,7 @@ def place_words(activity: Activity) -> Lines | Text:
     }
     if place.kind in known_words:
         return known_words[place.kind]
-    named = tuple(foreign(part) for part in (place.name, place.street) if part)
+    named = tuple(name(part) for part in (place.name, place.street) if part)
     return Lines((*named, place.town), ", ")
 
 

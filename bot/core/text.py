@@ -26,9 +26,13 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A catalogue text: shown in the reader's language, or in the default one with a short marker."""
+    """A catalogue text: shown in the reader's language, or in the default one with a short marker.
+
+    `is_name`: it is what somebody or something is called, so it needs no marker.
+    """
 
     by_language: tuple[tuple[str, str], ...]
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ def say_n(msgid: str, plural: str, n: int, /, **args: Arg) -> Text:
 def in_language(text: Localized, language: str) -> str:
     """A catalogue text as plain letters, for places that can't be put into words later (a file, a map)."""
     return text.get(language) or next(iter(text.values()), "")
+
+
+def name(text: Localized) -> Foreign:
+    """What a place or an organisation is called: the same in every language unless the catalogue says otherwise."""
+    return Foreign(tuple(text.items()), is_name=True)
 
 
 def foreign(text: Localized) -> Foreign:
