@@ -15,7 +15,7 @@ def find_and_plan(anna: Visitor) -> None:
     """From `/start` to a plan, with a reminder the evening before."""
     anna.press("Start")
     anna.press("Laten we kijken")
-    anna.press("🎤 Zingen")
+    anna.press("🎵 Muziek")
     anna.press("Klaar")
     anna.press("Lombok")
     anna.press("Nee, niets")
@@ -43,12 +43,15 @@ def hear_the_reminder(anna: Visitor) -> None:
 
 
 def talk_with_a_human(anna: Visitor) -> None:
-    """Ask for a human; Fatima takes it; a line each way; Fatima gives it back."""
+    """Ask for a human; Fatima takes it; a line each way."""
     anna.write("/mens")
+    anna.reads("Hoe mag ik je noemen?")
     anna.write("Anna")
+    anna.press("Ja, dat mag")
     anna.part("Vrijwilligers")
     anna.press("Ik pak het op", on=anna.group)
-    anna.press(re.compile("^Afgesproken, ik ben"), on=anna.group)
+    anna.press("Oké", on=anna.page.get_by_role("dialog"))
+    anna.press("Afgesproken, ik ben Fatima", on=anna.group)
     anna.group.get_by_role("navigation").get_by_role("button", name=re.compile("^Anna")).click()
     anna.write("Hoi Anna, vertel eens?", on=anna.group)
     anna.part("Bewoner")
@@ -56,12 +59,19 @@ def talk_with_a_human(anna: Visitor) -> None:
     anna.write("Ik durf niet zo goed alleen.")
     anna.part("Vrijwilligers")
     anna.reads("Ik durf niet zo goed alleen.", on=anna.group)
+
+
+def hand_back(anna: Visitor) -> None:
+    """Fatima gives the conversation back; the bot says that it is there again."""
+    anna.part("Vrijwilligers")
     anna.press("Teruggeven aan de bot", on=anna.group)
     anna.part("Bewoner")
+    anna.reads("Ik ben er weer, de computer.")
 
 
 def be_forgotten(anna: Visitor) -> None:
     """Erase everything; the topic in the group goes too."""
     anna.write("/vergeet")
-    anna.press(re.compile("^Ja"))
+    anna.press("Ja, wis alles")
+    anna.reads("Alles is gewist.")
     expect(anna.group.get_by_role("navigation").get_by_role("button", name=re.compile("^Anna"))).to_have_count(0)

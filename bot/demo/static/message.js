@@ -15,13 +15,13 @@ const TEAM_COLOURS = 6;
  */
 export function messageNode(message, scene) {
   const own = message.from.id === scene.viewer;
-  const actions = own || scene.is_group || message.is_bot ? actionsOf(message, scene, own) : null;
   return el("article", { class: own ? "message own" : "message", tabindex: "-1", "data-id": message.id,
     "aria-label": `${own ? t("you") : message.from.first_name}, ${timeOf(message.date)}` },
-    el("div", { class: "line" }, bubble(message, scene, own), actions),
+    bubble(message, scene, own),
     message.buttons.length > 0 && keyboard(message, scene),
     message.reactions.length > 0 && el("p", { class: "reactions" },
-      ...message.reactions.map((reaction) => el("span", {}, reaction))));
+      ...message.reactions.map((reaction) => el("span", {}, reaction))),
+    actionsOf(message, scene, own));
 }
 
 /** One line that reminds of a message. */

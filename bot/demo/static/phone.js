@@ -39,7 +39,7 @@ export function phone(frame, attempt) {
     const fresh = view.messages.length === 0;
     words();
     log.show(view.messages, {
-      viewer: me, place: me, label: t("conversation"), empty: view.description || t("empty_chat"), is_group: false,
+      viewer: me, place: me, label: t("conversation"), empty: t("empty_chat"), is_group: false,
       press: (message, button, node) => attempt(pressButton({ user: me, chat: me, message, button, node })),
       command: say, reply: typing.reply, edit: typing.edit, opens: inTelegram, open: follow,
     });
