@@ -19,6 +19,7 @@ from bot.clock import Clock, MovedClock
 from bot.clockwork import Clockwork
 from bot.core.known import World
 from bot.core.policy import Policy
+from bot.data import load_danger_words
 from bot.engine import Engine
 from bot.link_code import LinkCodes
 from bot.live_catalogue import LiveCatalogue
@@ -95,6 +96,7 @@ class App:
         self._texts = texts
         self._tell = tell
         self._policy = Policy()
+        self._danger_words = load_danger_words()
         self._stopping = asyncio.Event()
         self._inlet = TelegramInlet(connection)
         self.ready = self._inlet.begun
@@ -156,6 +158,7 @@ class App:
             places=edition.places,
             policy=self._policy,
             languages=self._texts.languages,
+            danger_words=self._danger_words,
             public_holidays=edition.calendar.public_holidays(year) | edition.calendar.public_holidays(year + 1),
         )
 

@@ -56,16 +56,25 @@ def is_due(known: Known, world: World) -> Contact | None:
 # ── what is wanted ──────────────────────────────────────────────────────────────────────────────────────────────
 def _wanted(known: Known, world: World) -> Wanted:
     resident = known.resident
-    if resident.remember is not True:
-        return Wanted("forget", (resident.seen_at or world.now) + world.policy.visit_kept, silent=True)
-    if resident.danger_at is not None:
+    if resident.danger_at is not None and resident.remember is not False:
         return Wanted("calm", resident.danger_at + world.policy.danger_kept, asked=True)
+    if resident.remember is not True:
+        return Wanted("forget", _end_of_visit(known, world), silent=True)
     if resident.paused_until is not None and resident.paused_until > world.now:
         return Wanted("wake", resident.paused_until, asked=True)
     if resident.paused_until is not None:
         return Wanted("wake", world.now, asked=True)
     plans = [wanted for plan in known.plans if (wanted := _for_plan(plan, known, world))]
     return min(plans, key=lambda one: one.moment) if plans else _without_plan(known, world)
+
+
+def _end_of_visit(known: Known, world: World) -> datetime:
+    """A day after the last word, theirs or a human's; never while a human is asked for or there."""
+    handover, seen = known.handover, known.resident.seen_at or world.now
+    if handover is not None and handover.state != "closed":
+        return world.now + world.policy.visit_kept
+    closed = handover.closed_at if handover is not None and handover.closed_at is not None else seen
+    return max(seen, closed) + world.policy.visit_kept
 
 
 def _for_plan(plan: Plan, known: Known, world: World) -> Wanted | None:

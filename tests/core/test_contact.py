@@ -91,6 +91,28 @@ def test_a_visit_without_remembering_is_erased_after_a_day() -> None:
     assert due(knows(anna(remember=False)), "2026-12-01 10:00") == ("forget", "2026-12-02 10:00")
 
 
+def test_a_visit_is_not_erased_while_a_human_is_asked_for() -> None:
+    asked = Handover(1, team=1, why="asked", asked_at=at("2026-12-01 10:00"))
+    known = knows(anna(remember=None), handover=asked)
+
+    assert due(known, "2026-12-02 10:00") == ("forget", "2026-12-03 10:00")
+    assert is_due(known, a_world("2026-12-02 10:00")) is None
+
+
+def test_a_visit_is_erased_a_day_after_the_human_left() -> None:
+    closed = Handover(
+        1, team=1, why="asked", asked_at=at("2026-12-01 10:00"), state="closed", closed_at=at("2026-12-04 15:00")
+    )
+
+    assert due(knows(anna(remember=False), handover=closed), "2026-12-04 15:00") == ("forget", "2026-12-05 15:00")
+
+
+def test_after_words_of_danger_follow_ups_wait_two_days_for_one_gentle_line() -> None:
+    known = knows(anna(danger_at=at("2026-12-01 10:00")), going("2026-12-02 14:00"))
+
+    assert due(known, "2026-12-01 10:00") == ("calm", "2026-12-03 10:00")
+
+
 def test_two_follow_ups_without_an_answer_become_quiet_and_quieter() -> None:
     since = at("2026-12-10 11:00")
 
