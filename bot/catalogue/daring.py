@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.catalogue.activity import Activity
 
 ENOUGH = 60  # percent; below this it ranks last
-_NO_DOOR = {"online", "phone"}
+_NO_DOOR = {"online", "phone", "at_home"}
 
 
 def daring_score(activity: Activity) -> int:
