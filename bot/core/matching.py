@@ -96,6 +96,20 @@ def suggest(wish: Wish, catalogue: Catalogue, coming: Coming, now: datetime, zon
     )
 
 
+def suggestion_of(
+    activity: Activity, wish: Wish, catalogue: Catalogue, coming: Coming, now: datetime, zone: ZoneInfo
+) -> Suggestion:
+    """One activity that somebody asks to see, as it fits them; without reasons where it does not fit the wish."""
+    moment = Moment(now, now.astimezone(zone).date(), zone, coming)
+    search = Search(wish, index_of(catalogue), moment)
+    search.run()
+    fits = (fit for fit in search.fitting if fit.candidate.activity.id == activity.id)
+    return next(
+        (_suggestion(fit, wish, catalogue, zone) for fit in fits),
+        Suggestion(activity, (), tuple(coming.get(activity.id, ())), None, "", call_first=False),
+    )
+
+
 def _suggestion(fit: Fitting, wish: Wish, catalogue: Catalogue, zone: ZoneInfo) -> Suggestion:
     activity = fit.candidate.activity
     words: list[Text] = [reasons.liked(fit.like, fit.tier, activity, catalogue, wish)]

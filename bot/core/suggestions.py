@@ -8,7 +8,8 @@ from datetime import timedelta
 from bot.catalogue.models import Activity
 from bot.core.effects import Button, CountWish, Effect, Memory
 from bot.core.known import Known, Step, World
-from bot.core.matching import Suggestion, Suggestions, Wish, distance_words, suggest
+from bot.core.matching import Suggestion, Suggestions, Wish, distance_words, suggest, suggestion_of
+from bot.core.reasons import free_words
 from bot.core.resident import Resident
 from bot.core.screens import HUMAN, SOMETHING_ELSE, lines, tell, with_resident
 from bot.core.text import Clock, Euro, Join, Lines, Text, foreign, name, say
@@ -92,7 +93,11 @@ def _short(number: int, one: Suggestion, world: World) -> Lines:
 
 
 def _because(one: Suggestion) -> Lines:
-    return Lines(tuple(one.reasons[:2]), " · ")
+    """The reasons, without those that stand among the facts already."""
+    cost = one.activity.cost
+    said = [distance_words(one.band, one.km)]
+    said += [free_words(one.activity)] if not cost.eur or cost.first_time_free == "yes" else []
+    return Lines(tuple(reason for reason in one.reasons if reason not in said), " ")
 
 
 def _distance(one: Suggestion) -> tuple[Text, ...]:
@@ -129,14 +134,15 @@ def card(known: Known, activity_id: str, world: World) -> Step:
     activity = world.catalogue.activities.get(activity_id)
     if activity is None or activity.status != "active":
         return show(known, world, say("That one is not on my list any more."))
-    one = _as_suggestion(known, activity, world)
+    wish = replace(wish_of(known.resident), said_no=())
+    one = suggestion_of(activity, wish, world.catalogue, world.coming, world.now, world.zone)
     parts = (
         say("<b>{name}</b>", name=foreign(activity.name)),
         foreign(activity.summary),
         lines(*_facts(one, world), gap="\n"),
         _first_visit(activity),
         _character(activity),
-        Lines(tuple(one.reasons), " · ") if one.reasons else None,
+        _because(one),
         say("I checked this some time ago. Call before you go: {contact}.", contact=contact_words(activity))
         if one.call_first
         else None,
@@ -151,15 +157,6 @@ def _card_buttons(activity: Activity) -> list[tuple[Button, ...]]:
         (Button(say("Not for me"), f"no:{activity.id}"), SOMETHING_ELSE),
         (HUMAN,),
     ]
-
-
-def _as_suggestion(known: Known, activity: Activity, world: World) -> Suggestion:
-    """This activity as matching sees it for this resident, also when it is not among the three."""
-    wish = replace(wish_of(known.resident), said_no=(), asked_for=activity.id)
-    for one in suggest(wish, world.catalogue, world.coming, world.now, world.zone).found:
-        if one.activity.id == activity.id:
-            return one
-    return Suggestion(activity, (), tuple(world.coming.get(activity.id, ())), None, "", False)
 
 
 def _facts(one: Suggestion, world: World) -> list[Text]:
