@@ -39,13 +39,13 @@ def request_card(known: Known, handover: Handover, world: World) -> Say:
 def request_text(known: Known, handover: Handover, world: World) -> Lines:
     """The words of a request card."""
     resident = known.resident
-    promised = handover.promised_at
+    moment = in_words(handover.promised_at, world) if handover.promised_at else None
     return lines(
         say("🙋 <b>{who}</b>", who=title(resident)),
         _WHY[handover.why],
         _about(known, handover, world),
         say("Speaks: {language}", language=language_of(resident)),
-        say("Promised: somebody reads this, at the latest {moment}.", moment=in_words(promised, world)) if promised else None,
+        say("Promised: somebody reads this, at the latest {moment}.", moment=moment) if moment else None,
         gap="\n",
     )
 

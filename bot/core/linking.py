@@ -35,8 +35,8 @@ def asked_to_link(group: Group, event: TeamSaid, words: str, world: World) -> Gr
         return _answer(tried, event, say("That is not the code. Look again? You write: /koppel CODE"))
     unknown = _unknown_areas(rest, world)
     if unknown:
-        text = say("I don't know the area {area}. I know: {names}", area=unknown[0], names=_names(world, *world.catalogue.areas))
-        return _answer(group, event, text)
+        known = _names(world, *world.catalogue.areas)
+        return _answer(group, event, say("I don't know the area {area}. I know: {names}", area=unknown[0], names=known))
     report = f"{LINK}:anonymous" if event.by.user == ANONYMOUS else LINK
     asking = replace(group, asking=rest.strip() or "-")
     return GroupStep(asking, (Inspect(event.chat, event.by.user, report),))

@@ -79,8 +79,8 @@ def test_more_than_half_of_sentences_the_lists_have_never_seen_are_noticed() -> 
     "text",
     [
         "IK WIL DOOD", "ik wil dóód", "ik wil doooood", "ik w i l d o o d", "ikwildood", "ik wil... dood",
-        "ik  wil\tdood", "ik wil d00d", "zelfmord", "zefmoord", "zelfmooord", "zelf moord", "suicid4l", "I wanna die", "kill my self",
-        "I don’t want to live anymore", "I dont want to live anymore",
+        "ik  wil\tdood", "ik wil d00d", "zelfmord", "zefmoord", "zelfmooord", "zelf moord", "suicid4l",
+        "I wanna die", "kill my self", "I don’t want to live anymore", "I dont want to live anymore",
     ],
 )
 def test_spelling_accents_and_spacing_hide_nothing(text: str) -> None:
