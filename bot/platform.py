@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 from bot.core.effects import Address, Effect
 from bot.core.events import Event
 
-__all__ = ["Address", "Inlet", "Incoming", "Moved", "Outlet", "Refused", "SendResult", "Sent", "Unreachable", "Wait"]
+__all__ = ["Address", "Incoming", "Inlet", "Moved", "Outlet", "Refused", "SendResult", "Sent", "Unreachable", "Wait"]
 
 
 @dataclass(frozen=True, slots=True)

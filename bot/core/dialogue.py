@@ -107,11 +107,12 @@ def said(known: Known, event: Said, world: World) -> Step:
     return replies.typed(known, event, world)
 
 
-def _danger(known: Known, event: Said, signs: danger.Danger, world: World) -> Step:
+def _danger(known: Known, event: Said | SentMedia, signs: danger.Danger, world: World) -> Step:
     """The right lines at once; a human who has the conversation gets the words as well."""
+    answer = danger.answer(known, signs, world)
     marked = with_resident(known, danger_at=world.now)
     relayed = handover.said(marked, event, world) if handover.is_open(marked) else Step(marked)
-    return Step(relayed.known, (*danger.answer(relayed.known, signs, world), *relayed.effects))
+    return Step(relayed.known, (*answer, *relayed.effects))
 
 
 def command(known: Known, key: str, rest: str, world: World) -> Step:
@@ -153,7 +154,10 @@ def start(known: Known, rest: str, world: World) -> Step:
 
 # ── what is not text ────────────────────────────────────────────────────────────────────────────────────────────
 def _media(known: Known, event: SentMedia, world: World) -> Step:
-    """With a human it is relayed; the bot says honestly that it can't hear or see it."""
+    """With a human it is relayed; the bot says honestly that it can't see it, but it reads the words under it."""
+    signs = danger.signs(event.caption, world.danger_words) if event.caption else None
+    if signs is not None:
+        return _danger(known, event, signs, world)
     if handover.is_open(known):
         return handover.said(known, event, world)
     text = {

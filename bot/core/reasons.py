@@ -70,7 +70,8 @@ def liked(like: str, tier: int, activity: Activity, catalogue: Catalogue, wish: 
         return say("Because you chose {interest}.", interest=name)
     kind = next((key for key in activity.interests if catalogue.interests[key].parent == like), "")
     if kind:
-        return say("You chose {interest}. This is {kind}.", interest=name, kind=foreign(catalogue.interests[kind].name))
+        part = foreign(catalogue.interests[kind].name)
+        return say("You chose {interest}. This goes with it: {kind}.", interest=name, kind=part)
     return say("It is close to what you chose: {interest}.", interest=name)
 
 

@@ -10,6 +10,7 @@ from bot.catalogue.models import Catalogue
 from bot.catalogue.places import Gazetteer
 from bot.catalogue.reading import read
 from bot.catalogue.schedule import Calendar
+from bot.core.danger_words import DangerWords
 from bot.core.known import World
 from bot.core.policy import Policy
 from bot.core.resident import Team
@@ -34,6 +35,11 @@ def _calendar() -> Calendar:
 
 
 @cache
+def _danger_words() -> DangerWords:
+    return load_danger_words()
+
+
+@cache
 def _gazetteer() -> Gazetteer:
     return Gazetteer(the_catalogue())
 
@@ -43,5 +49,5 @@ def the_world(now: datetime, teams: tuple[Team, ...] = (TEAM,)) -> World:
     moment = now.astimezone(UTC)
     return World(
         moment, ZONE, the_catalogue(), _calendar().coming(moment), _gazetteer(), Policy(), teams,
-        danger_words=load_danger_words(),
+        danger_words=_danger_words(),
     )
