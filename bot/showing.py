@@ -10,7 +10,7 @@ import os
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,12 +22,16 @@ from bot import logs
 from bot.app import App, build
 from bot.clock import MovedClock
 from bot.demo.server import LookAlike
+from bot.pacing import Limits
 from bot.running import stop_at_a_signal
 from bot.settings import Settings
-from bot.store import inbox, outbox, teams
+from bot.store import inbox, outbox, residents, teams
 
 TOKEN = "424242:only-on-this-computer"  # noqa: S105  nobody's: the look-alike knows no other
 BEGINNING = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
+LONGEST_STOP_S = 3.0
+UNHURRIED = Limits(per_second=1_000, per_group_minute=(10_000,) * 3, chat_every_s=0.001)
+"""No limits: a week goes by in a second here, and Telegram's minutes would still be real ones."""
 RESIDENT, GROUP, COORDINATOR, VOLUNTEERS = "Anna", "Vrijwilligers Utrecht", "Fatima", ("Jan", "Samira")
 
 
@@ -36,9 +40,13 @@ async def show(port: int, *, opens_browser: bool) -> None:
     logs.set_up("WARNING", TOKEN)
     clock = MovedClock.running(BEGINNING)
     with TemporaryDirectory(prefix="schuifaan-demo-") as folder:
-        waiting = Waiting()
-        async with _served(port, clock, waiting) as town, build(_settings(town, Path(folder)), clock, _ignore) as app:
+        waiting, journey = Waiting(), Journey(clock)
+        async with (
+            _served(port, clock, journey, waiting) as town,
+            build(_settings(town, Path(folder)), clock, _ignore, UNHURRIED) as app,
+        ):
             stop_at_a_signal(app)
+            journey.take(app)
             async with asyncio.TaskGroup() as group:
                 around = [group.create_task(waiting.watch(app)), group.create_task(_open(town, app, opens_browser))]
                 await app.run()
@@ -62,6 +70,33 @@ class Waiting:
             commit = app.store.next_commit
             self.counts = await app.store.read(lambda sql: {"inbox": inbox.waiting(sql), "outbox": outbox.waiting(sql)})
             await commit.wait()
+
+
+class Journey:
+    """Moves the clock as time itself would: it stops wherever something is due, until the bot has done it.
+
+    Else a step of a day would jump over the evening before, and a reminder that comes too late is not sent.
+    """
+
+    def __init__(self, clock: MovedClock) -> None:
+        self._clock = clock
+        self._app: App | None = None
+
+    def take(self, app: App) -> None:
+        """From now on, wait for this bot."""
+        self._app = app
+
+    async def to(self, then: datetime) -> None:
+        """Go there. Setting the clock back is one step."""
+        while self._app is not None:
+            due = await self._app.store.read(residents.next_due)
+            if due is None or due > then:
+                break
+            self._clock.move_to(max(due, self._clock.now()))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST_STOP_S):
+                    await self._app.settled()
+        self._clock.move_to(then)
 
 
 async def people(town: LookAlike, app: App) -> None:
@@ -88,18 +123,18 @@ async def _open(town: LookAlike, app: App, opens_browser: bool) -> None:
 
 
 @asynccontextmanager
-async def _served(port: int, clock: MovedClock, waiting: Waiting) -> AsyncIterator[LookAlike]:
+async def _served(port: int, clock: MovedClock, journey: Journey, waiting: Waiting) -> AsyncIterator[LookAlike]:
     """The look-alike on this port, else on a free one."""
     async with AsyncExitStack() as stack:
         try:
-            town = await stack.enter_async_context(_look_alike(port, clock, waiting))
+            town = await stack.enter_async_context(_look_alike(port, clock, journey, waiting))
         except OSError:
-            town = await stack.enter_async_context(_look_alike(0, clock, waiting))
+            town = await stack.enter_async_context(_look_alike(0, clock, journey, waiting))
         yield town
 
 
-def _look_alike(port: int, clock: MovedClock, waiting: Waiting) -> LookAlike:
-    return LookAlike(TOKEN, port, clock.now, clock.move_to, status=waiting.now)
+def _look_alike(port: int, clock: MovedClock, journey: Journey, waiting: Waiting) -> LookAlike:
+    return LookAlike(TOKEN, port, clock.now, journey.to, limits=False, status=waiting.now)
 
 
 def _settings(town: LookAlike, folder: Path) -> Settings:

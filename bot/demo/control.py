@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -47,6 +48,8 @@ def _guarded(it: LookAlike, deed: Deed) -> Callable[[web.Request], Awaitable[web
             given |= await request.json()
         try:
             result = deed(it, given)
+            if inspect.isawaitable(result):
+                result = await result
         except (NotPossible, KeyError, ValueError, TypeError) as wrong:
             return web.json_response({"error": str(wrong)}, status=400, headers=FRESH)
         return web.json_response(NOTHING if result is None else result, headers=FRESH)
@@ -128,11 +131,11 @@ def _user(it: LookAlike, given: dict[str, Any]) -> dict[str, Any]:
     return {"id": it.people.add_user(given["first_name"], given.get("language_code"), given.get("username"))}
 
 
-def _set_clock(it: LookAlike, given: dict[str, Any]) -> dict[str, Any]:
+async def _set_clock(it: LookAlike, given: dict[str, Any]) -> dict[str, Any]:
     if "advance_s" in given:
-        it.town.moments.advance(timedelta(seconds=given["advance_s"]))
+        await it.town.moments.advance(timedelta(seconds=given["advance_s"]))
     else:
-        it.town.moments.move_to(datetime.fromisoformat(given["now"]))
+        await it.town.moments.move_to(datetime.fromisoformat(given["now"]))
     it.town.changed()
     return _clock(it, given)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.errors import NotPossible
 
 Now = Callable[[], datetime]
-Move = Callable[[datetime], object]
+Move = Callable[[datetime], Awaitable[None] | None]
 
 
 class Moments:
@@ -30,17 +30,19 @@ class Moments:
         """This moment in whole seconds, as Telegram dates things."""
         return int(self.now().timestamp())
 
-    def move_to(self, then: datetime) -> None:
+    async def move_to(self, then: datetime) -> None:
         """Set the clock. A naive datetime is refused, and so is a clock nobody gave us the hands of."""
         if then.tzinfo is None:
             raise NotPossible("a moment needs its time zone, e.g. 2026-10-05T09:00:00+02:00")
         if self._on_move is not None:
-            self._on_move(then)
+            moving = self._on_move(then)
+            if moving is not None:
+                await moving
         elif self._clock is None:
             self._shift += then - self.now()
         else:
             raise NotPossible("this clock is not ours to move")
 
-    def advance(self, by: timedelta) -> None:
+    async def advance(self, by: timedelta) -> None:
         """Move the clock forward."""
-        self.move_to(self.now() + by)
+        await self.move_to(self.now() + by)
