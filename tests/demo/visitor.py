@@ -84,8 +84,10 @@ class Visitor:
             tab.click()
 
     def clock(self, label: str) -> None:
-        """Press a button of the clock."""
-        self.page.locator("#clock").get_by_role("button", name=label, exact=True).click()
+        """Press a button of the clock, and wait until time is there."""
+        button = self.page.locator("#clock").get_by_role("button", name=label, exact=True)
+        button.click()
+        expect(button).not_to_have_attribute("aria-busy", "true", timeout=PATIENCE_MS)
 
     def shot(self, name: str, folder: Path = SHOTS) -> None:
         """Keep a picture of what is in view."""

@@ -1,4 +1,4 @@
-"""What a resident and a volunteer do on the demo page, by visible labels only. Used by the tests and by `make shots`."""
+"""What a resident and a volunteer do on the demo page, by visible labels only: for the tests and for `make shots`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import re
 from playwright.sync_api import expect
 
 from tests.demo.visitor import Visitor
-
-DAYS_TO_A_PLAN = 14
 
 
 def find_and_plan(anna: Visitor) -> None:
@@ -21,7 +19,8 @@ def find_and_plan(anna: Visitor) -> None:
     anna.press("Nee, niets")
     anna.press(re.compile(r"^1\. "))
     anna.press("Ik wil wel gaan")
-    anna.press(re.compile(r"^\w+dag \d+ \w+ om "))
+    anna.reads("welke dag past je?")
+    anna.phone.get_by_role("button", name=re.compile(r"^\w+dag \d+ \w+ om ")).first.click()
     anna.press("Het weer")
     anna.press("De avond ervoor")
     anna.reads("Afgesproken:")
@@ -31,13 +30,9 @@ def find_and_plan(anna: Visitor) -> None:
 
 
 def hear_the_reminder(anna: Visitor) -> None:
-    """Move the clock on, day by day, until the evening before has come."""
-    reminder = anna.phone.get_by_role("button", name="Deze keer niet", exact=True)
-    for _ in range(DAYS_TO_A_PLAN):
-        if reminder.count():
-            break
-        anna.clock("+1 dag")
-        anna.settled()
+    """Move the clock to the evening before the plan, a week later at ten: the bot reminds of it."""
+    for step in ["+1 dag"] * 6 + ["+1 uur"] * 10:
+        anna.clock(step)
     anna.press("Ik ga")
     anna.reads("Na afloop vraag ik hoe het was")
 

@@ -12,16 +12,26 @@ const STEPS = [
   ["plus_week", () => 7 * 24 * HOUR_S],
 ];
 
-/** The clock. `move(seconds)` is called when a button is pressed; `show(now)` and `showQueues(sizes)` draw. */
+/** The clock. `move(seconds)` is called when a button is pressed, and is done when time is there; `show(now)` and `showQueues(sizes)` draw. */
 export function clock(move) {
   const nowNode = document.getElementById("now");
   const queuesNode = document.getElementById("queues");
   let now = new Date(0);
+  let underway = false;
   const buttons = STEPS.map(([name, seconds]) => {
-    const node = el("button", { type: "button", class: "plain", onclick: () => move(seconds(now)) });
+    const node = el("button", { type: "button", class: "plain", onclick: () => step(node, seconds) });
     return { name, node };
   });
   document.getElementById("steps").append(...buttons.map(({ node }) => node));
+
+  async function step(node, seconds) {
+    if (underway) return;
+    underway = true;
+    node.setAttribute("aria-busy", "true");
+    await move(seconds(now));
+    node.removeAttribute("aria-busy");
+    underway = false;
+  }
 
   function show(moment) {
     now = moment;
