@@ -44,8 +44,8 @@ bench: $(VENV)/.dev ## measurements
 texts: $(VENV)/.dev ## bring locales/*/LC_MESSAGES/bot.po up to date with the source
 	@$(PYTHON) scripts/texts.py
 
-shots: $(VENV)/.dev ## pictures of the page, in tests/shots
-	@$(PYTHON) -m pytest -m browser
+shots: $(VENV)/.dev ## the pictures in the README, made anew
+	@$(PYTHON) -m scripts.shots
 
 lock: ## write the lock files anew (needs uv)
 	@scripts/lock.sh

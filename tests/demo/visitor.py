@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
@@ -37,14 +38,13 @@ NAMELESS = """() => [...document.querySelectorAll("button, a, input, select, tex
 class Visitor:
     """A person with the page open. `troubles` collects what a developer's console would show."""
 
-    def __init__(self, page: Page, language: str) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.troubles: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda said: self.troubles.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("request", self._judge)
-        self.language = language
 
     @property
     def phone(self) -> Locator:
@@ -90,8 +90,10 @@ class Visitor:
         expect(button).not_to_have_attribute("aria-busy", "true", timeout=PATIENCE_MS)
 
     def shot(self, name: str, folder: Path = SHOTS) -> None:
-        """Keep a picture of what is in view."""
+        """Keep a picture of what is in view, once nothing waits and with the pointer out of the way."""
         folder.mkdir(parents=True, exist_ok=True)
+        self.page.mouse.move(0, 0)
+        expect(self.page.locator("#queues .some")).to_have_count(0, timeout=PATIENCE_MS)
         self.page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
     def sticks_out(self) -> list[str]:
@@ -144,14 +146,15 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def visitor(
-    chromium: Browser, address: str, size: tuple[int, int] = WIDE, language: str = "nl", scheme: str = "light"
+    chromium: Browser, address: str, size: tuple[int, int] = WIDE, *, language: str = "nl",
+    scheme: Literal["light", "dark"] = "light", sharpness: float = 1,
 ) -> Iterator[Visitor]:
-    """Somebody who has just opened the page."""
+    """Somebody who has just opened the page. `sharpness` counts pixels of a picture for one of the page."""
     page = chromium.new_page(
-        viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE,
-        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce",
+        viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, device_scale_factor=sharpness,
+        color_scheme=scheme, reduced_motion="reduce",
     )
-    someone = Visitor(page, language)
+    someone = Visitor(page)
     try:
         page.goto(f"{address}?lang={language}")
         yield someone

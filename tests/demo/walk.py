@@ -9,11 +9,17 @@ from playwright.sync_api import expect
 from tests.demo.visitor import Visitor
 
 
-def find_and_plan(anna: Visitor) -> None:
-    """From `/start` to a plan, with a reminder the evening before."""
+def say_what_one_likes(anna: Visitor) -> None:
+    """From `/start` to the first question, with one answer chosen."""
     anna.press("Start")
     anna.press("Laten we kijken")
     anna.press("🎵 Muziek")
+    expect(anna.phone.get_by_role("button", name="✅ 🎵 Muziek")).to_be_visible()
+
+
+def find_and_plan(anna: Visitor) -> None:
+    """From `/start` to a plan, with a reminder the evening before."""
+    say_what_one_likes(anna)
     anna.press("Klaar")
     anna.press("Lombok")
     anna.press("Nee, niets")
