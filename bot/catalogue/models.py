@@ -28,7 +28,7 @@ from bot.catalogue.fields import (
     YesNo,
     refuse,
 )
-from bot.catalogue.freshness import freshness
+from bot.catalogue.freshness import freshness, good_until
 from bot.catalogue.parts import (
     WEEK_DAYS,
     Access,
@@ -56,7 +56,7 @@ __all__ = [
     "Cost", "Fact", "FirstVisit", "Food", "Group", "HelpLine", "Interest", "Languages", "OfficeHours", "OneDate",
     "Organisation", "Place", "PlaceAnswer", "PlaceFound", "PlaceUnknown", "PlaceUnsure", "PublicHolidays", "Region",
     "Role", "Rule", "Schedule", "SchoolHoliday", "Signup", "Slot", "Who", "Wording",
-    "daring_score", "freshness",
+    "daring_score", "freshness", "good_until",
 ]
 
 EVENING_HOUR = 17

@@ -12,6 +12,7 @@ from bot.core.search import Fitting, Search
 _BANDS: Mapping[str, int] = {"walk": 0, "bike": 1, "bus": 2, "": 3, "home": 4, "far": 5}
 _NOON, _EVENING = 12, 17
 _LATEST_WEEK = 8
+SHORTLIST = 24
 
 Rank: TypeAlias = tuple[int, ...]
 Traits: TypeAlias = tuple[str, ...]
@@ -19,8 +20,8 @@ Traits: TypeAlias = tuple[str, ...]
 
 def choose(search: Search, most: int) -> Sequence[Fitting]:
     """The best, at most `most`, best first. Each thing somebody said they like gets its turn."""
-    pool = list(search.fitting)
-    ranks = {fit.candidate: _rank(fit, search) for fit in pool}
+    ranks = {fit.candidate: _rank(fit, search) for fit in search.fitting}
+    pool = _shortlist(search, ranks)
     traits = {fit.candidate: _traits(fit, search.moment.zone) for fit in pool}
     chosen: list[Fitting] = []
     open_likes = {like for like in search.wish.likes if like in search.index.related}
@@ -32,6 +33,17 @@ def choose(search: Search, most: int) -> Sequence[Fitting]:
         open_likes -= {like for like in open_likes if search.covers(best, like)}
     _not_only_care(chosen, pool, ranks)
     return sorted(chosen, key=lambda fit: (fit.tier, _BANDS[fit.band]))
+
+
+def _shortlist(search: Search, ranks: Mapping[Candidate, Rank]) -> list[Fitting]:
+    """The best of each thing they like: enough to vary among equals."""
+    best = sorted(search.fitting, key=lambda fit: ranks[fit.candidate])
+    of_each: dict[str, list[Fitting]] = {}
+    for fit in best:
+        of_each.setdefault(fit.like, []).append(fit)
+    plain = [fit for fit in best if not fit.candidate.activity.therapeutic][:1]
+    some = [fit for fits in of_each.values() for fit in fits[:SHORTLIST]]
+    return list({fit.candidate: fit for fit in (*some, *plain)}.values())
 
 
 def _turn(
@@ -51,7 +63,7 @@ def _rank(fit: Fitting, search: Search) -> Rank:
     weeks = (fit.open.slots[0].start - search.moment.now).days // 7 if fit.open.slots else 0
     return (
         fit.tier, _BANDS[fit.band], int(candidate.hard_to_dare), candidate.ease, min(weeks, _LATEST_WEEK), shown,
-        candidate.tie,
+        candidate.order,
     )
 
 

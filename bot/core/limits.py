@@ -9,9 +9,9 @@ from math import acos
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.catalogue.models import Slot, freshness
+from bot.catalogue.models import Slot
 from bot.core import reasons
-from bot.core.match_index import Candidate, Vector
+from bot.core.match_index import DATE_BITS, Candidate, Vector
 from bot.core.resident import Need
 from bot.core.text import Text, say
 
@@ -19,7 +19,6 @@ EARTH_KM = 6371.0
 ROAD = 1.3  # a road is so much longer than the line through the air
 BANDS: tuple[tuple[str, float], ...] = (("walk", 2.0), ("bike", 7.0), ("bus", 20.0), ("far", 60.0))
 NEAR = ("", "walk", "bike", "bus")
-_BY_DATE: tuple[Need, ...] = ("evening", "weekend")
 
 Coming: TypeAlias = Mapping[str, Sequence[Slot]]
 
@@ -66,31 +65,31 @@ def distance(candidate: Candidate, here: Vector | None) -> tuple[str, float | No
     return "beyond", km
 
 
-def standing(candidate: Candidate, moment: Moment, needs: Sequence[Need]) -> Open | Limit | None:
-    """Whether it is open to somebody with these needs. None: a draft, of which nobody hears."""
+def standing(candidate: Candidate, moment: Moment, needs: Sequence[Need]) -> Open | Limit:
+    """Whether it is open to somebody with these needs."""
     activity = candidate.activity
-    if activity.status == "draft":
-        return None
-    if activity.status != "active" or activity.is_ended_on(moment.day):
+    if activity.status != "active" or candidate.last_day < moment.day:
         return Limit(reasons.not_open(activity, moment.now, moment.zone))
-    age = freshness(activity.checked, moment.day)
-    if age == "stale":
+    if candidate.shown_until < moment.day:
         return Limit(reasons.stale(activity), ask=True)
     slots = tuple(moment.coming.get(activity.id, ()))
     if not slots and not activity.schedule.any_time:
         return Limit(reasons.not_open(activity, moment.now, moment.zone))
-    by_date = [need for need in needs if need in _BY_DATE]
+    by_date = [need for need in needs if need in DATE_BITS]
     if by_date:
         slots = tuple(slot for slot in slots if _suits(slot, by_date, moment.zone))
         if not slots:
             return Limit(reasons.missed(by_date[0], "unknown" if activity.schedule.any_time else "no"),
                          ask=activity.schedule.any_time)
-    return Open(slots[:3], age == "call_first")
+    return Open(slots[:3], candidate.fresh_until < moment.day)
 
 
 def need_limit(candidate: Candidate, needs: Sequence[Need]) -> Limit | None:
     """The first need that is not met. What is not known is not met either, but can be asked."""
     unknown: Need | None = None
+    by_date = [need for need in needs if need in DATE_BITS]
+    if by_date and not any(candidate.perhaps & DATE_BITS[need] for need in by_date):
+        return Limit(reasons.missed(by_date[0], "no"))
     for need in needs:
         fact = candidate.facts.get(need, "yes")
         if fact == "no":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import cos, radians, sin
 from typing import TypeAlias
 from zlib import crc32
 
-from bot.catalogue.models import Activity, Catalogue, Fact, daring_score
+from bot.catalogue.models import EVENING_HOUR, Activity, Catalogue, Fact, daring_score, good_until
 from bot.core.resident import Need
 
 ENOUGH_DARING = 60
@@ -21,6 +22,7 @@ CELL = 0.02  # degrees: about 2.2 km north to south
 NEED_BITS: Mapping[Need, int] = {
     "step_free": 1, "quiet": 2, "free": 4, "little_dutch": 8, "women_only": 16, "from_home": 32, "someone_along": 64,
 }
+DATE_BITS: Mapping[Need, int] = {"evening": 1, "weekend": 2}
 NOWHERE = (999, 999)  # the cell of what has no place, or none that we know
 
 Cell: TypeAlias = tuple[int, int]
@@ -37,19 +39,27 @@ class Candidate:
     interests: tuple[str, ...]  # its own, and `giving` where a newcomer can help at once
     facts: Mapping[Need, Fact]  # needs that do not depend on a date
     met: int  # the bits of the needs that are surely met
+    perhaps: int  # the bits of evening and weekend, where some date may be then
+    last_day: date  # that it exists
+    fresh_until: date
+    shown_until: date
     hard_to_dare: bool
     ease: int  # 0: walk in, free; higher is more of a step
-    tie: int
+    order: int  # how easy a first time is, before anything about a person or a moment is known; unique but for chance
+
+
+Cells: TypeAlias = Mapping[Cell, tuple[Candidate, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchIndex:
     """All candidates, and for each interest what has to do with it: a tier and, per cell, the candidates."""
 
-    cells: Mapping[Cell, tuple[Candidate, ...]]
-    by_interest: Mapping[str, Mapping[Cell, tuple[Candidate, ...]]]
+    cells: Cells
+    in_order: Cells  # all of them in one cell, the easiest first
+    by_interest: Mapping[str, Cells]
     related: Mapping[str, tuple[tuple[str, ...], ...]]  # itself; parents and children; by synonym; of the same parent
-    by_word: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    by_word: Mapping[str, Cells]
 
 
 @lru_cache(maxsize=4)
@@ -57,20 +67,25 @@ def index_of(catalogue: Catalogue) -> MatchIndex:
     """The index of a catalogue: the same catalogue is arranged once."""
     everything: dict[Cell, list[Candidate]] = defaultdict(list)
     interests: dict[str, dict[Cell, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
-    words: dict[str, list[Candidate]] = defaultdict(list)
+    words: dict[str, dict[Cell, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
     for activity in catalogue.activities.values():
         candidate, cell = _candidate(activity, catalogue)
         everything[cell].append(candidate)
         for key in candidate.interests:
             interests[key][cell].append(candidate)
         for word in words_of(" ".join((*activity.name.values(), *activity.summary.values()))):
-            words[word].append(candidate)
+            words[word][cell].append(candidate)
     return MatchIndex(
-        {cell: tuple(there) for cell, there in everything.items()},
-        {key: {cell: tuple(there) for cell, there in cells.items()} for key, cells in interests.items()},
+        _shut(everything),
+        {NOWHERE: tuple(sorted((one for there in everything.values() for one in there), key=lambda one: one.order))},
+        {key: _shut(cells) for key, cells in interests.items()},
         {key: _related(key, catalogue) for key in catalogue.interests},
-        {word: tuple(there) for word, there in words.items()},
+        {word: _shut(cells) for word, cells in words.items()},
     )
+
+
+def _shut(cells: Mapping[Cell, list[Candidate]]) -> Cells:
+    return {cell: tuple(there) for cell, there in cells.items()}
 
 
 def words_of(text: str) -> set[str]:
@@ -93,6 +108,8 @@ def _candidate(activity: Activity, catalogue: Catalogue) -> tuple[Candidate, Cel
     home = activity.place.kind in HOME_KINDS
     free = activity.cost.eur == 0 or activity.cost.first_time_free == "yes"
     facts = _facts(activity)
+    fresh_until, shown_until = good_until(activity.checked)
+    hard = daring_score(activity) < ENOUGH_DARING or activity.who.indication_needed
     steps = (activity.signup.needed != "no") + (not free) + (activity.commitment == "serious")
     candidate = Candidate(
         activity=activity,
@@ -101,9 +118,13 @@ def _candidate(activity: Activity, catalogue: Catalogue) -> tuple[Candidate, Cel
         interests=_interests(activity),
         facts=facts,
         met=sum(bit for need, bit in NEED_BITS.items() if facts[need] == "yes"),
-        hard_to_dare=daring_score(activity) < ENOUGH_DARING or activity.who.indication_needed,
+        perhaps=_perhaps(activity),
+        last_day=activity.last_day() or date.max,
+        fresh_until=fresh_until,
+        shown_until=shown_until,
+        hard_to_dare=hard,
         ease=steps,
-        tie=crc32(activity.id.encode()),
+        order=(hard << 40) + (steps << 33) + crc32(activity.id.encode()),
     )
     return candidate, NOWHERE if home or point is None else cell_of(*point)
 
@@ -156,6 +177,17 @@ def _facts(activity: Activity) -> Mapping[Need, Fact]:
         "from_home": "yes" if home else "no",
         "someone_along": "unknown" if buddy == "unknown" else "no" if buddy == "none" else "yes",
     }
+
+
+def _perhaps(activity: Activity) -> int:
+    """Whether any date of it may be in the evening (1) or at the weekend (2). By appointment: who knows."""
+    schedule = activity.schedule
+    starts = [*(rule.start for rule in schedule.rules), *(one.start for one in schedule.dates)]
+    evening = schedule.any_time or any(start.hour >= EVENING_HOUR for start in starts)
+    weekend = schedule.any_time or bool(schedule.dates) or any(
+        rule.rrule or {"sa", "su"} & set(rule.days) for rule in schedule.rules
+    )
+    return DATE_BITS["evening"] * evening + DATE_BITS["weekend"] * weekend
 
 
 def _quiet(activity: Activity) -> Fact:

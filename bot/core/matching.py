@@ -129,7 +129,7 @@ def _once(words: Sequence[Text]) -> tuple[Text, ...]:
 
 def _left_out(misses: Sequence[Miss]) -> Sequence[LeftOut]:
     """The nearest misses: what only has to be asked first, then by how well it would have fitted."""
-    best = sorted(misses, key=lambda miss: (not miss.limit.ask, miss.tier, miss.km, miss.candidate.tie))
+    best = sorted(misses, key=lambda miss: (not miss.limit.ask, miss.tier, miss.km, miss.candidate.order))
     return [
         LeftOut(miss.candidate.activity, miss.limit.reason, miss.limit.ask) for miss in best[:NEAR_MISSES]
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, hypot, radians
-from typing import TYPE_CHECKING, TypeAlias
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from bot.core.limits import (
     BANDS,
@@ -20,18 +21,41 @@ from bot.core.limits import (
     standing,
     too_far,
 )
-from bot.core.match_index import CELL, NEED_BITS, NOWHERE, Candidate, Cell, MatchIndex, Vector, vector, words_of
+from bot.core.match_index import (
+    CELL,
+    DATE_BITS,
+    NEED_BITS,
+    NOWHERE,
+    Candidate,
+    Cell,
+    Cells,
+    MatchIndex,
+    Vector,
+    vector,
+    words_of,
+)
 from bot.core.reasons import OWN, SIBLING
 
 if TYPE_CHECKING:
     from bot.core.matching import Wish
 
 PLENTY = 24  # of one wish in one tier: with so many nearby, what is further away can't be among the best three
-ENOUGH_WITHOUT_PLACE = 400
-MOST_MISSES = 60
+MOST = 40
+MOST_MISSES = 40
 _KM_PER_DEGREE = 111.2
+_AFTER_RING = (("", "walk"), ("bike",), ("bus",), ("far", "beyond"), ("", "home", "beyond"))  # complete by then
+_ease = attrgetter("order")
 _HALF_CELL_KM = 1.6  # from the middle of a cell to its corner, at most
-Cells: TypeAlias = Mapping[Cell, tuple[Candidate, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a candidate has to do with a like, and how far it is."""
+
+    like: str
+    tier: int
+    band: str
+    km: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +93,9 @@ class Search:
     _seen: set[Candidate] = field(default_factory=set)
     _passed_over: frozenset[str] = frozenset()
     _here: Vector | None = None
-    _mask: int = 0
+    _ring_of: dict[Cell, int] = field(default_factory=dict)
+    _mask: int = 0  # needs that must be met
+    _dates: int = 0  # evening, weekend: one of these
 
     def run(self) -> None:
         """Nearby and at home first; further away only when nothing nearby fits; then what is close in kind."""
@@ -77,6 +103,7 @@ class Search:
         self._here = vector(where.lat, where.lon) if where else None
         self._passed_over = frozenset((*self.wish.said_no, *self.wish.not_now))
         self._mask = sum(NEED_BITS.get(need, 0) for need in set(self.wish.needs))
+        self._dates = sum(DATE_BITS.get(need, 0) for need in set(self.wish.needs))
         self._look(range(SIBLING), "bus")
         if not any(fit.band in NEAR for fit in self.fitting) and "from_home" not in self.wish.needs:
             self.widened = where is not None
@@ -95,33 +122,60 @@ class Search:
     def _look(self, tiers: Sequence[int], reach: str) -> None:
         """Each tier in turn, so that what fits two likes counts for the one it fits best."""
         likes = [like for like in self.wish.likes if like in self.index.related]
+        enough: set[str] = set()  # what fits better is plenty: what fits less can't be among the best three
         for tier in tiers:
             for like in likes:
+                if like in enough:
+                    continue
+                before = len(self.fitting)
                 self._through(self._cells(self.index.related[like][tier]), like, tier, reach)
+                if len(self.fitting) - before >= PLENTY:
+                    enough.add(like)
         if not likes and SIBLING not in tiers:
-            self._through(self._asked_for() if self.wish.asked_for else [self.index.cells], "", OWN, reach)
+            self._through(self._asked_for() if self.wish.asked_for else [self._everything()], "", OWN, reach)
+
+    def _everything(self) -> Cells:
+        return self.index.cells if self.wish.where else self.index.in_order
 
     def _cells(self, keys: Sequence[str]) -> list[Cells]:
         return [self.index.by_interest[key] for key in keys if key in self.index.by_interest]
 
     def _asked_for(self) -> list[Cells]:
         words = words_of(self.wish.asked_for)
-        return [{NOWHERE: self.index.by_word[word]} for word in sorted(words) if word in self.index.by_word]
+        return [self.index.by_word[word] for word in sorted(words) if word in self.index.by_word]
 
     def _through(self, groups: list[Cells], like: str, tier: int, reach: str) -> None:
-        """From near to far, until there is plenty within a band."""
-        before = len(self.fitting)
-        rings: list[list[Candidate]] = [[] for _ in range(len(BANDS) + 1)]
+        """From near to far, the easiest first time first; no further once there is plenty within a band."""
+        kept = 0
+        waiting: dict[str, list[Candidate]] = {band: [] for band in (*NEAR, "home", "far", "beyond")}
+        for ring, bands in zip(self._rings(groups), _AFTER_RING, strict=True):
+            for band in bands:
+                ring += waiting[band]
+                waiting[band] = []
+            for candidate in sorted(ring, key=_ease):
+                if len(self.misses) >= MOST_MISSES and not self._meets(candidate):
+                    continue
+                band, km = distance(candidate, self._here)
+                if band not in bands:
+                    waiting[band].append(candidate)
+                elif self._weigh(candidate, Fit(like, tier, band, km), reach):
+                    kept += 1
+                    if kept >= MOST:
+                        return
+            if kept >= PLENTY:
+                return
+
+    def _rings(self, groups: list[Cells]) -> list[list[Candidate]]:
+        rings: list[list[Candidate]] = [[] for _ in _AFTER_RING]
+        stays_in = bool(self._mask & NEED_BITS["from_home"])
         for cells in groups:
             for cell, candidates in cells.items():
-                rings[self._ring(cell)] += candidates
-        for ring in rings:
-            for candidate in ring:
-                self._weigh(candidate, like, tier, reach)
-                if self._here is None and len(self.fitting) - before >= ENOUGH_WITHOUT_PLACE:
-                    return
-            if len(self.fitting) - before >= PLENTY:
-                return
+                if cell not in self._ring_of:
+                    self._ring_of[cell] = self._ring(cell)
+                ring = rings[self._ring_of[cell]]
+                if cell == NOWHERE or not stays_in or len(ring) < MOST_MISSES:
+                    ring += candidates
+        return rings
 
     def _ring(self, cell: Cell) -> int:
         """The nearest band that any point of a cell can lie in; what has no place comes last."""
@@ -136,21 +190,30 @@ class Search:
         nearest = max(0.0, km - _HALF_CELL_KM) * ROAD
         return next((ring for ring, (_, limit) in enumerate(BANDS) if nearest <= limit), len(BANDS) - 1)
 
-    def _weigh(self, candidate: Candidate, like: str, tier: int, reach: str) -> None:
+    def _weigh(self, candidate: Candidate, fit: Fit, reach: str) -> bool:
+        """Keep it when it is within all limits; else remember it as a near miss while we still want those."""
         if candidate in self._seen or candidate.activity.id in self._passed_over:
-            return
-        full = len(self.misses) >= MOST_MISSES
-        if full and candidate.met & self._mask != self._mask:
-            return
-        band, km = distance(candidate, self._here)
-        if band == "beyond" or (band == "far" and reach != "far"):
-            if not full and reach != "far":
-                self.misses.append(Miss(candidate, tier, km or 0.0, too_far(km)))
-            return
-        self._seen.add(candidate)
-        limit = need_limit(candidate, self.wish.needs) or age_limit(candidate, self.wish.age)
-        state = limit or standing(candidate, self.moment, self.wish.needs)
+            return False
+        state = self._state(candidate, fit, reach)
         if isinstance(state, Open):
-            self.fitting.append(Fitting(candidate, like, tier, band, km, state))
-        elif state and (not full or state.ask):
-            self.misses.append(Miss(candidate, tier, km or 0.0, state))
+            self._seen.add(candidate)
+            self.fitting.append(Fitting(candidate, fit.like, fit.tier, fit.band, fit.km, state))
+            return True
+        if state and len(self.misses) < MOST_MISSES:
+            self.misses.append(Miss(candidate, fit.tier, fit.km or 0.0, state))
+        return False
+
+    def _meets(self, candidate: Candidate) -> bool:
+        """Whether its needs are surely met, as far as no date is needed to know."""
+        in_time = not self._dates or bool(candidate.perhaps & self._dates)
+        return in_time and candidate.met & self._mask == self._mask
+
+    def _state(self, candidate: Candidate, fit: Fit, reach: str) -> Open | Limit | None:
+        if candidate.activity.status == "draft":
+            return None
+        if fit.band == "beyond" or (fit.band == "far" and reach != "far"):
+            return too_far(fit.km)
+        return (
+            need_limit(candidate, self.wish.needs) or age_limit(candidate, self.wish.age)
+            or standing(candidate, self.moment, self.wish.needs)
+        )
