@@ -18,6 +18,7 @@ from bot.core.suggestions import CHANGE
 from bot.core.text import Arg, Join, Text, foreign, name, say
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+PAUSE_WORDS = {"week": "week", "maand": "month", "month": "month", "schrijf": "open", "write": "open"}
 PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30), "open": timedelta(days=180)}
 
 
@@ -106,6 +107,12 @@ def pause(known: Known, how_long: str, world: World) -> Step:
         else say("I'll be quiet until {day}. You can always write.", day=until.astimezone(world.zone).date())
     )
     return Step(paused, (tell(paused, text),))
+
+
+def typed_pause(known: Known, words: str, world: World) -> Step:
+    """How long, in words; what is not understood gets the choice again."""
+    asked = next((key for word, key in PAUSE_WORDS.items() if word in words.split()), "")
+    return pause(known, asked, world)
 
 
 def stop(known: Known, world: World) -> Step:

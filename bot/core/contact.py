@@ -30,13 +30,13 @@ class Wanted:
 
 
 def next_contact(known: Known, world: World) -> Contact | None:
-    """The next contact of a resident; None after stop, and after they blocked the bot.
+    """The next contact of a resident; None after stop, and after they blocked the bot (a visit is erased all the same).
 
     `due` is never in the past: what is overdue is due now, or as soon as the night is over. A volunteer who took a
     follow-up keeps it as long as it is the same one; it comes back to the bot `policy.claim_by` after its moment.
     """
     resident = known.resident
-    if resident.stopped or resident.gone:
+    if resident.remember and (resident.stopped or resident.gone):
         return None
     wanted = _wanted(known, world)
     due = max(wanted.moment, world.now) if wanted.silent else _allowed(wanted, resident, world)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.core import account, danger, handover, replies
 from bot.core.commands import slash_command, spoken_command, spoken_language
 from bot.core.contact import answered
+from bot.core.effects import Say
 from bot.core.events import (
     CameBack,
     ContactDue,
@@ -26,7 +27,7 @@ from bot.core.follow_ups import contact_due
 from bot.core.known import Known, Step, World
 from bot.core.planning import show_plans
 from bot.core.presses import pressed
-from bot.core.resume import hello, open_question
+from bot.core.resume import LOOK, hello, open_question
 from bot.core.screens import HUMAN, lines, tell, with_resident, without_words_to
 from bot.core.suggestions import show
 from bot.core.text import say
@@ -34,6 +35,10 @@ from bot.core.text import say
 
 def step(known: Known, event: ResidentEvent, world: World) -> Step:
     """What a resident, the clock or a promise brings about. `world.now` is the moment of it."""
+    return _with_greeting(_step(known, event, world))
+
+
+def _step(known: Known, event: ResidentEvent, world: World) -> Step:
     match event:
         case ContactDue():
             return contact_due(known, event.contact, world)
@@ -51,6 +56,12 @@ def step(known: Known, event: ResidentEvent, world: World) -> Step:
             return _place(_seen(known, event.language, world), event, world)
         case Pressed():
             return pressed(_seen(known, event.language, world), event, world)
+
+
+def _with_greeting(step_: Step) -> Step:
+    """Remember that somebody has now seen the first screen (or what it offers to tell), if they have."""
+    shown = any(isinstance(effect, Say) and any(LOOK in row for row in effect.buttons) for effect in step_.effects)
+    return replace(step_, known=with_resident(step_.known, greeted=True)) if shown else step_
 
 
 def sorry(known: Known, world: World) -> Step:

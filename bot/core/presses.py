@@ -83,13 +83,13 @@ def _spot(known: Known, _: str, __: str, world: World) -> Step:
 
 def _find(known: Known, _: str, __: str, world: World) -> Step:
     if known.resident.question == "hello":
-        return replies.begin(known, world)
+        return Step(known, open_question(known, world))
     return suggestions.show(known, world)
 
 
 def _again(known: Known, _: str, __: str, world: World) -> Step:
     if known.resident.question == "hello":
-        return replies.begin(known, world)
+        return Step(known, open_question(known, world))
     return suggestions.something_else(known, world)
 
 

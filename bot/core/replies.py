@@ -38,6 +38,8 @@ def typed(known: Known, event: Said, world: World) -> Step:
         return _to_needs(known, event.text, world)
     if question == "barrier":
         return choose_barrier(known, "none", world) if words in NO | SKIP else own_barrier(known)
+    if question == "pause":
+        return account.typed_pause(known, words, world)
     if question == "forget" and words in YES:
         return account.forget(known, world)
     if question == "forget" and words in NO:
@@ -48,11 +50,15 @@ def typed(known: Known, event: Said, world: World) -> Step:
 # ── the open question ───────────────────────────────────────────────────────────────────────────────────────────
 def begin(known: Known, world: World) -> Step:
     """Yes to looking: the answers may be remembered from here."""
+    if known.resident.remember and known.resident.looked_at is not None:
+        return show(known, world)
     return after_question(with_resident(known, remember=True), "hello", world)
 
 
 def without_remembering(known: Known, world: World) -> Step:
-    """A visit all the same: nothing of it is kept for longer than a day."""
+    """A visit all the same: nothing of it is kept for longer than a day. Who is remembered is asked first."""
+    if known.resident.remember:
+        return account.ask_forget(known, world)
     visit = with_resident(known, remember=False, name="", share=None)
     text = say("Then I remember nothing. A day after your last message it is all gone.")
     begun = after_question(visit, "hello", world)
@@ -73,9 +79,11 @@ def after_question(known: Known, done: str, world: World, *heard: Text | None) -
 
 
 def _to_hello(known: Known, text: str, words: str, world: World) -> Step:
-    if words in YES:
+    if words in YES and known.resident.greeted:
         return begin(known, world)
     with_words = intake.typed_likes(known, text, world) if words not in NO | SKIP else None
+    if with_words is not None and not known.resident.greeted:
+        return Step(with_words, (hello(with_words, world),))
     if with_words is not None:
         likes = with_resident(with_words, remember=True)
         return after_question(likes, "likes", world, intake.heard_likes(likes, world))

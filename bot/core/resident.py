@@ -15,7 +15,7 @@ Need: TypeAlias = Literal[
 ]
 
 Question: TypeAlias = Literal[
-    "hello", "likes", "place", "needs", "barrier", "name", "share", "forget", "pause", "stop_or_human", "none"
+    "hello", "likes", "place", "needs", "barrier", "name", "share", "forget", "pause", "none"
 ]
 """The question that stands open: what a typed answer is an answer to."""
 
@@ -75,6 +75,7 @@ class Resident:
     name: str = ""  # as they want to be called by a human
     share: bool | None = None  # may volunteers see the answers
     question: Question = "hello"
+    greeted: bool = False  # has read who is writing and what is remembered, so that a yes is a yes to that
     answers: Answers = field(default_factory=Answers)
     page: int = 0  # of the choices in view
     choosing: str = ""  # the plan that is being made: "<activity>" or "<activity>@<ISO time>"

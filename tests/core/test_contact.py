@@ -91,6 +91,10 @@ def test_a_visit_without_remembering_is_erased_after_a_day() -> None:
     assert due(knows(anna(remember=False)), "2026-12-01 10:00") == ("forget", "2026-12-02 10:00")
 
 
+def test_a_visit_of_somebody_who_left_is_erased_all_the_same() -> None:
+    assert due(knows(anna(remember=None, gone=True)), "2026-12-01 10:00") == ("forget", "2026-12-02 10:00")
+
+
 def test_a_visit_is_not_erased_while_a_human_is_asked_for() -> None:
     asked = Handover(1, team=1, why="asked", asked_at=at("2026-12-01 10:00"))
     known = knows(anna(remember=None), handover=asked)
