@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.demo.visitor import PHONE, browser, demo, visitor
-from tests.demo.walk import be_forgotten, find_and_plan, hand_back, hear_the_reminder, talk_with_a_human
+from tests.demo.visitor import PHONE, visitor
+from tests.demo.walk import (
+    as_a_new_resident,
+    be_forgotten,
+    find_and_plan,
+    hand_back,
+    hear_the_reminder,
+    talk_with_a_human,
+)
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as open_browser:
-        yield open_browser
-
-
-@pytest.fixture(scope="module")
-def shared_demo() -> Iterator[str]:
-    """One bot for the tests that don't mind who came before them."""
-    with demo() as address:
-        yield address
-
-
-@pytest.fixture
-def own_demo() -> Iterator[str]:
-    with demo() as address:
-        yield address
 
 
 def test_a_resident_goes_from_start_to_a_plan_a_human_and_oblivion(chromium: Browser, own_demo: str) -> None:
@@ -103,11 +90,7 @@ def test_the_keyboard_alone_is_enough(chromium: Browser, own_demo: str) -> None:
 
 def test_another_resident_gets_a_phone_in_their_own_language(chromium: Browser, shared_demo: str) -> None:
     with visitor(chromium, shared_demo) as someone:
-        someone.press("Nog een bewoner", on=someone.page.locator("#resident"))
-        dialog = someone.page.get_by_role("dialog")
-        dialog.get_by_label("Voornaam").fill("Sam")
-        dialog.get_by_label("Taal van de telefoon").select_option("English")
-        dialog.get_by_role("button", name="Voeg toe").click()
+        as_a_new_resident(someone, "Sam", "English")
         someone.press("Start")
 
         someone.reads("Hi, I'm Schuifaan")

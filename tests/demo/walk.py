@@ -9,6 +9,16 @@ from playwright.sync_api import expect
 from tests.demo.visitor import Visitor
 
 
+def as_a_new_resident(anna: Visitor, name: str, language: str = "Nederlands") -> None:
+    """Add somebody to the page, and hold their phone."""
+    anna.press("Nog een bewoner", on=anna.page.locator("#resident"))
+    dialog = anna.page.get_by_role("dialog")
+    dialog.get_by_label("Voornaam").fill(name)
+    dialog.get_by_label("Taal van de telefoon").select_option(language)
+    anna.press("Voeg toe", on=dialog)
+    expect(anna.page.locator("#residents").get_by_role("button", pressed=True)).to_contain_text(name)
+
+
 def say_what_one_likes(anna: Visitor) -> None:
     """From `/start` to the first question, with one answer chosen."""
     anna.press("Start")
