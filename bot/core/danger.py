@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from bot.catalogue.models import HelpKind
-from bot.core.danger_words import DangerKind, DangerWords
+from bot.core.danger_words import KINDS, DangerKind, DangerWords
 from bot.core.effects import Button, Effect, Say, ToTeam, ToTopic
 from bot.core.group_cards import title
 from bot.core.help_lines import EMERGENCY, help_lines, help_words
@@ -18,9 +14,7 @@ from bot.core.requests import is_open, team_for
 from bot.core.resident import Team
 from bot.core.screens import HUMAN, lines, tell
 from bot.core.text import Text, say
-
-SHORTEST_MISTYPED = 6  # letters; in shorter words a typing error is too often another word
-_DIGITS = str.maketrans("013457@$", "oleastas")
+from bot.core.word_finding import sections_in
 
 _OPENINGS: dict[DangerKind, Text] = {
     "child": say("Thank you for telling this. A child must be safe. You don't have to carry this alone."),
@@ -43,12 +37,9 @@ class Danger:
 
 
 def signs(text: str, words: DangerWords) -> Danger | None:
-    """The signs of danger in what somebody wrote; None when there are none that we know.
-
-    Finds words, not meanings: it misses what is said in a roundabout way, and a song text can sound like danger.
-    """
-    left = _without_sayings(_normal(text, words), words)
-    kinds = tuple(kind for kind, phrases in words.dangers if phrases.found_in(left))
+    """The signs of danger in what somebody wrote; None when there are none that we know."""
+    found = sections_in(text, words)
+    kinds = tuple(kind for kind in KINDS if kind in found)
     return Danger(kinds) if kinds else None
 
 
@@ -99,55 +90,3 @@ def _alerts(known: Known, team: Team | None) -> tuple[Effect, ...]:
         return to_topic
     button = Button(say("I'll write to them"), f"!take:{resident}" if is_open(known) else f"!open:{resident}")
     return (*to_topic, Say(ToTeam(team.id), wrote, ((button,),)))
-
-
-# ── how words are looked at ─────────────────────────────────────────────────────────────────────────────────────
-def _without_sayings(text: str, words: DangerWords) -> str:
-    """The text with a "#" where something stands that only sounds like danger."""
-    kept, done = "", 0
-    for start, end in sorted(words.sayings.spans(text)):
-        if start >= done:
-            kept += text[done:start] + "#"
-            done = end
-    return kept + text[done:]
-
-
-def _normal(text: str, words: DangerWords) -> str:
-    """Small letters without accents, single spaces, " . " between sentences, known typing errors put right."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in folded if not unicodedata.combining(c) and c not in "'’`´‘")
-    spoken = re.sub(r"\.{2,}|…", " ", letters)
-    sentences = re.sub(r"[.!?\n;:]+", " . ", spoken)
-    tokens = re.findall(r"[^\W_]+|[.]", re.sub(r"(?<=[^\W\d_])[013457@$]+(?=[^\W\d_])", _letter, sentences))
-    return " ".join(_put_right(token, words) for token in _joined(tokens))
-
-
-def _letter(found: re.Match[str]) -> str:
-    return found.group().translate(_DIGITS)
-
-
-def _joined(tokens: list[str]) -> list[str]:
-    """Letters that were typed apart ("d o o d") as the word they are."""
-    joined: list[str] = []
-    spelled = ""
-    for token in [*tokens, ""]:
-        if len(token) == 1 and token.isalpha():
-            spelled += token
-            continue
-        joined += [spelled] if spelled else []
-        joined += [token] if token else []
-        spelled = ""
-    return joined
-
-
-def _put_right(token: str, words: DangerWords) -> str:
-    short = re.sub(r"(.)\1{2,}", r"\1\1", token)  # "doooood"
-    if short in words.real_words:
-        return short
-    squeezed = re.sub(r"(.)\1+", r"\1", token)
-    if short != token and squeezed in words.real_words:
-        return squeezed
-    if len(short) < SHORTEST_MISTYPED:
-        return short
-    near = (key for key in words.key_words if key[0] == short[0] and OSA.distance(key, short, score_cutoff=1) <= 1)
-    return min(near, default=short)
