@@ -112,13 +112,14 @@ class _Composer:
         return node
 
     def _node(self, event: Event, depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent):
-            return self._alias(event)
         if depth > MAX_DEPTH:
             raise _fault("too_deep", event)
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             node = Node(*_position(event), self._scalar(event))
-        elif isinstance(event, yaml.SequenceStartEvent):
+        elif kind is yaml.AliasEvent:
+            return self._alias(event)
+        elif kind is yaml.SequenceStartEvent:
             node = self._sequence(event, depth)
         else:
             node = self._mapping(event, depth)
@@ -138,7 +139,7 @@ class _Composer:
 
     def _sequence(self, start: Event, depth: int) -> Node:
         node = Node(*self._untagged(start), [])
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
             part = self._node(event, depth + 1)
             node.parts[len(node.value)] = part
             node.value.append(part.value)
@@ -147,7 +148,7 @@ class _Composer:
 
     def _mapping(self, start: Event, depth: int) -> Node:
         node = Node(*self._untagged(start), {})
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._key(event, depth)
             part = self._node(self._next(), depth + 1)
             node.size += part.size + 1
@@ -197,7 +198,8 @@ def _meaning(text: str) -> object:
 
 
 def _position(event: Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def _fault(code: str, event: Event, **facts: object) -> Fault:

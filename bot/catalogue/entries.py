@@ -104,9 +104,10 @@ def read_entries(source: Source, languages: tuple[str, ...], *, alone: bool) -> 
         if listed is not None and listed.value is not None:
             source.faults.append(Fault("list", listed.line, listed.column, field=_LIST))
         return
+    below = min((line for line, _ in source.tree.keys.values() if line > listed.line), default=None)
     for number, node in listed.parts.items():
         after = listed.parts.get(int(number) + 1)
-        inside = _take(source.faults, node.line, after.line if after else None)
+        inside = _take(source.faults, node.line, after.line if after else below)
         activity, faults = validate(Activity, node, languages)
         yield Entry(source, node, _key(node, int(number)), activity, inside + faults)
 
