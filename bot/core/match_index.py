@@ -111,6 +111,7 @@ def _candidate(activity: Activity, catalogue: Catalogue) -> tuple[Candidate, Cel
     fresh_until, shown_until = good_until(activity.checked)
     hard = daring_score(activity) < ENOUGH_DARING or activity.who.indication_needed
     steps = (activity.signup.needed != "no") + (not free) + (activity.commitment == "serious")
+    steps += activity.who.gender != "all"  # we never ask; what may not be for them comes later
     candidate = Candidate(
         activity=activity,
         at=vector(*point) if point else None,
