@@ -12,6 +12,7 @@ from bot.core.word_lines import NOT, Row, WordLists
 WINDOW = 40  # words that are looked at together; each row within 20 words stands in one of the windows as a whole
 STRIDE = 20
 LONGEST_GLUED = 12  # letters of a word that stands without a space before the next
+SHORTEST_GLUED = 4
 LONGEST_WORD = 30
 _TOKEN = re.compile(r"[^ .]+")
 
@@ -34,13 +35,22 @@ class _Looking:
 
     lists: WordLists
     pieces: dict[str, frozenset[str]] = field(default_factory=dict)
+    tried: dict[str, tuple[Row, ...]] = field(default_factory=dict)
 
-    def candidates(self, window: str) -> Iterator[Row]:
+    def candidates(self, window: str) -> tuple[Row, ...]:
         """The rows for which every word is there, in whatever order."""
+        if window not in self.tried:
+            self.tried[window] = tuple(self._candidates(window))
+        return self.tried[window]
+
+    def _candidates(self, window: str) -> Iterator[Row]:
         there: frozenset[str] = frozenset().union(*map(self._pieces_of, set(_TOKEN.findall(window))))
-        for word in there:
-            for row in self.lists.rows.get(word, ()):
-                if not any(need.isdisjoint(there) for need in row.needs):
+        for word in there & self.lists.rows.keys():
+            for row in self.lists.rows[word]:
+                for need in row.needs:
+                    if need.isdisjoint(there):
+                        break
+                else:
                     yield row
 
     def found_in(self, text: str) -> Iterator[str]:
@@ -72,8 +82,10 @@ class _Looking:
     def _pieces_of(self, token: str) -> frozenset[str]:
         """The words of the lists that a word is, begins with, or is glued from."""
         if token not in self.pieces:
-            begun = {token[:n] for n in range(1, LONGEST_WORD)}
-            self.pieces[token] = self.lists.real_words & begun | _glued(token, self.lists.real_words)
+            real_words = self.lists.real_words
+            begun = [token[:n] for n in range(1, min(len(token), LONGEST_WORD) + 1)]
+            glued = _glued(token, real_words) if len(token) >= SHORTEST_GLUED else ()
+            self.pieces[token] = real_words.intersection([token, *begun, *glued])
         return self.pieces[token]
 
 
