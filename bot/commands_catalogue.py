@@ -47,6 +47,19 @@ def add_suggest(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.set_defaults(do=_suggest)
 
 
+def add_schema(commands: Commands[argparse.ArgumentParser]) -> None:
+    """`schuifaan schema`."""
+    parser = commands.add_parser("schema", help="the JSON Schema that lets an editor explain the catalogue")
+    parser.set_defaults(do=_schema)
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from bot.catalogue.json_schema import schema_text
+
+    print(schema_text(), end="")
+    return FINE
+
+
 # ── check ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def _check(chosen: argparse.Namespace) -> int:
     now = _moment(chosen.now, None)

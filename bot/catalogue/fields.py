@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -171,14 +171,29 @@ def at_most(length: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-Words: TypeAlias = Annotated[Mapping[str, str], BeforeValidator(_by_language), AfterValidator(Wording)]
-Plain: TypeAlias = Annotated[str, BeforeValidator(as_written), AfterValidator(_filled)]
-Slug: TypeAlias = Annotated[str, BeforeValidator(as_written), AfterValidator(_slug)]
-Dialled: TypeAlias = Annotated[str, BeforeValidator(_dialled), AfterValidator(_filled)]
-YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no)]
-Fact: TypeAlias = Annotated[Literal["yes", "no", "unknown"], BeforeValidator(_fact)]
-Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
-WallTime: TypeAlias = Annotated[time, BeforeValidator(_wall_time)]
+_IN_ANY_LANGUAGE = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+_PLAIN = {"type": ["string", "number", "boolean"]}
+_PLAINS = {"anyOf": [_PLAIN, {"type": "array", "items": _PLAIN}]}
+_YES_NO = {"enum": ["yes", "no", True, False]}
+_FACT = {"enum": ["yes", "no", "unknown", True, False]}
+
+# The kinds of values; the second half of each is what an editor is told (docs/activities.schema.json).
+Words: TypeAlias = Annotated[
+    Mapping[str, str], BeforeValidator(_by_language), AfterValidator(Wording), WithJsonSchema(_IN_ANY_LANGUAGE),
+]
+Plain: TypeAlias = Annotated[str, BeforeValidator(as_written), AfterValidator(_filled), WithJsonSchema(_PLAIN)]
+Slug: TypeAlias = Annotated[str, BeforeValidator(as_written), AfterValidator(_slug), WithJsonSchema(
+    {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 40})]
+Dialled: TypeAlias = Annotated[
+    str, BeforeValidator(_dialled), AfterValidator(_filled), WithJsonSchema({"type": "string"}),
+]
+YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema(_YES_NO)]
+Fact: TypeAlias = Annotated[Literal["yes", "no", "unknown"], BeforeValidator(_fact), WithJsonSchema(_FACT)]
+Day: TypeAlias = Annotated[date, BeforeValidator(_day), WithJsonSchema(
+    {"type": "string", "pattern": f"^{_DAY.pattern}$"})]
+WallTime: TypeAlias = Annotated[time, BeforeValidator(_wall_time), WithJsonSchema(
+    {"type": "string", "pattern": f"^{_TIME.pattern}$"})]
 WeekDay: TypeAlias = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
-Plains: TypeAlias = Annotated[tuple[Plain, ...], BeforeValidator(_listed)]
-Numbers: TypeAlias = Annotated[tuple[int, ...], BeforeValidator(_listed)]
+Plains: TypeAlias = Annotated[tuple[Plain, ...], BeforeValidator(_listed), WithJsonSchema(_PLAINS)]
+Numbers: TypeAlias = Annotated[tuple[int, ...], BeforeValidator(_listed), WithJsonSchema(
+    {"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]})]
