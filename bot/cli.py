@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every command that works, in plain words."""
-    from bot.commands_catalogue import add_check, add_suggest
+    from bot.commands_catalogue import add_check, add_schema, add_suggest
 
     whole = argparse.ArgumentParser(
         prog="schuifaan",
@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     add_check(commands)
     add_suggest(commands)
+    add_schema(commands)
     code = commands.add_parser("link-code", help="print the code with which a group becomes a team of the running bot")
     code.set_defaults(do=_link_code)
     return whole
