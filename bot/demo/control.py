@@ -104,7 +104,8 @@ def _say(it: LookAlike, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _media(it: LookAlike, given: dict[str, Any]) -> dict[str, Any]:
-    wanted = {name: given[name] for name in ("caption", "topic", "lat", "lon") if given.get(name) is not None}
+    names = ("caption", "topic", "lat", "lon", "album", "reply_to")
+    wanted = {name: given[name] for name in names if given.get(name) is not None}
     return {"message_id": it.people.send(given["user"], given["chat"], given["kind"], **wanted)}
 
 
@@ -176,6 +177,9 @@ _POSTS: dict[str, Deed] = {
     "react": lambda it, given: it.people.react(given["user"], given["chat"], given["message_id"], given["emoji"]),
     "block": lambda it, given: it.people.block(given["user"]),
     "unblock": lambda it, given: it.people.unblock(given["user"]),
+    "deactivate": lambda it, given: it.people.deactivate(given["user"]),
+    "delete": lambda it, given: it.people.delete(given["user"], given["chat"], given["message_id"]),
+    "close-topic": lambda it, given: it.people.close_topic(given["chat"], given["topic"], given["user"]),
     "delete-topic": lambda it, given: it.people.delete_topic(
         given["chat"], given["topic"], given.get("as") or "not found"),
     "faults": lambda it, given: it.faults.add(**given),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-PREFIXES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
-
 
 class Refusal(Exception):
     """A call that Telegram refuses: becomes `{"ok": false, …}` with this code and description."""
@@ -31,8 +29,14 @@ class NotPossible(Exception):
 
 
 def bad(why: str, **parameters: Any) -> Refusal:
-    """A 400 with Telegram's prefix."""
-    return Refusal(400, f"Bad Request: {why}", parameters or None)
+    """A 400 with Telegram's prefix; like there, a sentence loses its capital and a CODE keeps it."""
+    is_code = why[1:2].isupper() or why[1:2] == "_"
+    return Refusal(400, f"Bad Request: {why if is_code else why[:1].lower() + why[1:]}", parameters or None)
+
+
+def lacking(what: str) -> Refusal:
+    """A 400 of the look-alike's own: Telegram has this, the look-alike does not."""
+    return Refusal(400, f"Bad Request: the look-alike lacks {what}")
 
 
 def forbidden(why: str) -> Refusal:

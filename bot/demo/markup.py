@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.demo.links import WrongLink, link
 from bot.demo.references import decode, read_reference
 
 Entity = dict[str, Any]
@@ -17,6 +18,9 @@ KINDS = {
     "tg-emoji": "custom_emoji",
 }
 _SPACE = " \t\r\n"
+_CLEANED = dict.fromkeys([*range(10), *range(11, 32)], " ") | dict.fromkeys(
+    [0x0D, *range(0x2028, 0x202F), 0x0333, 0x033F, 0x030A], ""
+)
 _NAME_END = re.compile(r"[\s>]|$")
 _ATTRIBUTE = re.compile(r"[^\s=>/\"']*")
 _TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
@@ -36,6 +40,11 @@ class _Open:
 def utf16(text: str) -> int:
     """Length in UTF-16 units, as Telegram counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clean(text: str) -> str:
+    """A text as Telegram keeps it: control characters are spaces, and marks that turn or strike a line are gone."""
+    return text.translate(_CLEANED)
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
@@ -80,8 +89,8 @@ class _Parser:
             self.at = stop
 
     def _put(self, text: str) -> None:
-        self.out.append(text)
-        self.length += utf16(text)
+        self.out.append(clean(text))
+        self.length += utf16(self.out[-1])
 
     def _start_tag(self) -> None:
         begin = self.at
@@ -96,8 +105,6 @@ class _Parser:
         self.at += 1
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise Unparsable(f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}')
-        if tag == "tg-emoji" and not attributes.get("emoji-id", "").isdecimal():
-            raise Unparsable(f"Invalid custom emoji identifier specified at byte offset {self._byte(begin)}")
         self.open.append(_Open(tag, attributes, self.length))
 
     def _attribute(self, tag: str, begin: int, attributes: dict[str, str]) -> None:
@@ -150,10 +157,12 @@ class _Parser:
         entity: Entity = {"offset": ended.start, "length": length, "type": KINDS[ended.tag]}
         if ended.tag == "a":
             inside = "".join(self.out).encode("utf-16-le", "surrogatepass")[ended.start * 2 :]
-            url = link(ended.attributes.get("href") or inside.decode("utf-16-le", "replace"))
-            return entity | {"url": url} if url else None
+            try:
+                return entity | {"url": link(ended.attributes.get("href") or inside.decode("utf-16-le", "replace"))}
+            except WrongLink:
+                return None
         if ended.tag == "tg-emoji":
-            entity["custom_emoji_id"] = ended.attributes["emoji-id"]
+            entity["custom_emoji_id"] = _emoji_id(ended.attributes.get("emoji-id", ""))
         if ended.tag == "blockquote" and "expandable" in ended.attributes:
             entity["type"] = "expandable_blockquote"
         language = ended.attributes.get("class", "").removeprefix("language-")
@@ -181,24 +190,22 @@ class _Parser:
         return len(self.source[:at].encode("utf-8", "surrogatepass"))
 
 
-def link(url: str) -> str | None:
-    """A link Telegram shows; None when it would leave it out (no host, or an unknown scheme)."""
-    found = re.fullmatch(r"(?:(https?|tg|ton|tonsite|mailto|tel)://?|())([^\s<>\"]+)", url.strip())
-    if found is None:
-        return None
-    if found[1] is None:
-        return f"http://{url.strip()}/" if re.fullmatch(r"[\w-]+(\.[\w-]+)+", found[3]) else None
-    return url.strip()
+def _emoji_id(given: str) -> str:
+    if not given.isdecimal() or not 0 < int(given) < 2**63:
+        raise Unparsable("Invalid custom emoji identifier specified")
+    return given
 
 
 def _with_languages(entities: list[Entity]) -> list[Entity]:
     """`pre` and `code` with a language over the same span become one `pre` in that language."""
-    spans = {(e["offset"], e["length"]): e for e in entities if e["type"] == "pre"}
+    languages = {(e["offset"], e["length"]): e["language"] for e in entities if e["type"] == "code" and "language" in e}
+    whole = {(e["offset"], e["length"]) for e in entities if e["type"] == "pre"} & languages.keys()
     kept: list[Entity] = []
     for entity in entities:
-        language = entity.pop("language", "")
-        if entity["type"] == "code" and language and (outer := spans.get((entity["offset"], entity["length"]))):
-            outer["language"] = language
-            continue
-        kept.append(entity)
+        span = (entity["offset"], entity["length"])
+        entity.pop("language", None)
+        if entity["type"] == "pre" and span in whole:
+            entity["language"] = languages[span]
+        if entity["type"] != "code" or span not in whole:
+            kept.append(entity)
     return kept

@@ -38,8 +38,8 @@ class Rates:
         self.off = off
         self._calls: dict[int | None, deque[float]] = defaultdict(deque)
 
-    def count(self, method: str, chat: int | None) -> None:
-        """Count a call; too fast is a 429, and such a call does not count."""
+    def count(self, method: str, chat: int | None, times: int = 1) -> None:
+        """Count a call, or the `times` messages in it; too fast is a 429, and such a call does not count."""
         if self.off or method not in COUNTED or chat is None:
             return
         now = self._now_s()
@@ -47,7 +47,7 @@ class Rates:
             calls = self._calls[key]
             while calls and now - calls[0] >= window.seconds:
                 calls.popleft()
-            if len(calls) >= window.calls:
+            if calls and len(calls) + times > window.calls:
                 raise too_many(max(1, ceil(calls[0] + window.seconds - now)))
-        self._calls[None].append(now)
-        self._calls[chat].append(now)
+        for key in (None, chat):
+            self._calls[key].extend([now] * times)

@@ -12,12 +12,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.demo import control
-from bot.demo.calling import METHODS, method_named, params_of
+from bot.demo.calling import METHODS, check, method_named
 from bot.demo.errors import Dropped, Refusal
 from bot.demo.faults import Fault, Faults
 from bot.demo.moments import Moments, Move, Now
 from bot.demo.people import People
 from bot.demo.rates import Rates
+from bot.demo.requests import params_of, told
 from bot.demo.town import Json, Town, User
 from bot.demo.view import chat_view
 
@@ -46,7 +47,7 @@ class LookAlike:
         bot = User(int(token.split(":")[0]), BOT_NAME, username=BOT_USERNAME, is_bot=True)
         self.town: Town = Town(bot, Moments(clock, on_clock))
         self.people: People = People(self.town)
-        self.faults: Faults = Faults()
+        self.faults: Faults = Faults(lambda: self.town.updates.end_poll("drop"))
         self.rates = Rates(off=not limits)
         self.calls: list[Json] = []
         self.status: Callable[[], dict[str, Any]] | None = status
@@ -90,7 +91,7 @@ class LookAlike:
         except Refusal as refusal:
             call["status"], call["description"] = refusal.code, refusal.description
             self.town.happened.note()
-            return web.json_response(refusal.body(), status=refusal.code)
+            return _refused(refusal)
         except Dropped:
             call["status"] = -1
             self.town.happened.note()
@@ -104,25 +105,31 @@ class LookAlike:
             well_formed = request.match_info["token"].partition(":")[0].isdigit()
             raise Refusal(401, "Unauthorized") if well_formed else Refusal(404, "Not Found")
         method = call["method"] = method_named(request.match_info["method"])
-        params = call["params"] = await params_of(request, method)
+        params = await params_of(request, method)
+        call["params"] = told(params)
         fault = self.faults.take(method, params)
         await _before(fault)
+        check(method, params)
         chat = params.get("chat_id")
-        self.rates.count(method, chat if isinstance(chat, int) else None)
+        self.rates.count(method, chat if isinstance(chat, int) else None, len(params.get("message_ids", [0])))
         result = await self._result(method, params)
-        if fault is not None and fault.kind == "drop_after":
+        if fault is None and method == "getUpdates":  # it may have been open for long
+            fault = self.faults.take(method, params, "drop_after", "outage")
+        if fault is not None and fault.kind in ("drop_after", "outage"):
             raise Dropped
         return result
 
     async def _result(self, method: str, params: Json) -> Any:
         if method == "getUpdates":
             return await self.town.updates.fetch(
-                params.get("offset", 0), min(100, params.get("limit", 100)), params.get("timeout", 0),
+                params.get("offset", 0), params.get("limit", 100), params.get("timeout", 0),
                 params.get("allowed_updates"),
             )
         return METHODS[method](self.town, params)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
+        if self.faults.take("file", {}, "outage"):
+            return _end(request)
         kept = [one for one in self.town.files.values() if one.path == request.match_info["path"]]
         if request.match_info["token"] != self.token or not kept:
             return web.json_response(Refusal(404, "Not Found").body(), status=404)
@@ -142,6 +149,13 @@ async def _before(fault: Fault | None) -> None:
             raise Refusal(int(kind), "Internal Server Error" if kind == "500" else "Bad Gateway")
         case _:
             raise Dropped
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    """A refusal; a 502 does not come from the Bot API itself, and looks like it."""
+    if refusal.code == 502:
+        return web.Response(text="<html><title>502 Bad Gateway</title></html>", content_type="text/html", status=502)
+    return web.json_response(refusal.body(), status=refusal.code)
 
 
 def _end(request: web.Request) -> web.Response:

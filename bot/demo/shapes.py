@@ -12,6 +12,11 @@ MEMBER_PERMISSIONS = (
     "can_add_web_page_previews", "can_invite_users",
 )
 
+RESTRICTED_RIGHTS = (
+    *MEMBER_PERMISSIONS, "can_change_info", "can_pin_messages", "can_manage_topics", "can_react_to_messages",
+    "can_edit_tag",
+)
+
 
 def user_shape(user: User, *, full: bool = False) -> Json:
     """A User. `full` only for the bot itself, in `getMe`."""
@@ -56,7 +61,9 @@ def member_shape(town: Town, member: Member) -> Json:
     if member.status == "administrator":
         shape |= {"can_be_edited": False, "is_anonymous": member.anonymous}
         shape |= {right: member.rights.get(right, False) for right in ADMIN_RIGHTS}
-    if member.status == "kicked":
+    if member.status == "restricted":
+        shape |= {right: member.rights.get(right, False) for right in RESTRICTED_RIGHTS} | {"is_member": True}
+    if member.status in ("kicked", "restricted"):
         shape["until_date"] = 0
     return shape
 

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 Fields = dict[str, dict[str, Any]]
+
+SIMPLE: dict[str, tuple[type, ...]] = {
+    "Integer": (int,), "String": (str,), "Float": (int, float), "Boolean": (bool,), "True": (bool,), "InputFile": (str,)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why a value does not fit, in the Bot API's words, and where in it, like `reply_markup.keyboard[0][1]`."""
+
+    why: str
+    where: str = ""
+
+    def below(self, step: str) -> Misfit:
+        """The same, seen from one level up."""
+        return Misfit(self.why, f"{step}.{self.where}" if self.where and self.where[0] != "[" else step + self.where)
 
 
 @lru_cache(maxsize=1)
@@ -28,51 +46,65 @@ def reactions() -> frozenset[str]:
     return frozenset(spec()["reactions"]["emoji"])
 
 
-def misfit(value: Any, kinds: list[str], where: str) -> str | None:
+def misfit(value: Any, kinds: Sequence[str]) -> Misfit | None:
     """Why `value` is none of `kinds`; None when it fits one. Unknown fields of objects are a misfit."""
-    reasons = [_misfit(value, kind, where) for kind in kinds]
-    return None if None in reasons else min((r for r in reasons if r), key=len, default=None)
+    reasons: list[tuple[int, Misfit]] = []
+    for kind in kinds:
+        found = _misfit(value, kind)
+        if found is None:
+            return None
+        reasons.append((_likeness(value, kind), found))
+    return max(reasons, key=lambda one: one[0])[1]
 
 
-def _misfit(value: Any, kind: str, where: str) -> str | None:
-    if kind.startswith("Array of "):
-        return _misfit_list(value, kind.removeprefix("Array of "), where)
-    simple: dict[str, tuple[type, ...]] = {"Integer": (int,), "String": (str,), "Float": (int, float)}
-    if kind in simple:
-        fits = isinstance(value, simple[kind]) and not isinstance(value, bool)
-        return None if fits else f'{where} must be of type {kind}'
-    if kind in ("Boolean", "True"):
-        return None if isinstance(value, bool) else f"{where} must be of type Boolean"
-    if kind == "InputFile":
-        return None if isinstance(value, str) else f"{where} must be a file"
-    return _misfit_object(value, kind, where)
-
-
-def _misfit_list(value: Any, kind: str, where: str) -> str | None:
-    if not isinstance(value, list):
-        return f"{where} must be an Array"
-    return next((bad for i, one in enumerate(value) if (bad := _misfit(one, kind, f"{where}[{i}]"))), None)
-
-
-def _misfit_object(value: Any, kind: str, where: str) -> str | None:
-    if not isinstance(value, dict):
-        return f"{where} must be an Object"
-    entry = spec()["types"].get(kind)
-    if entry is None:
-        return f"{where}: the look-alike lacks the type {kind}"
-    if entry["subtypes"]:
-        return misfit(value, entry["subtypes"], where)
-    return misfit_fields(value, entry["fields"], where)
-
-
-def misfit_fields(value: dict[str, Any], fields: Fields, where: str) -> str | None:
+def misfit_fields(value: dict[str, Any], fields: Fields) -> Misfit | None:
     """Why an object does not have exactly these fields, or None."""
     for name, field in fields.items():
-        if name not in value and field["required"]:
-            return f'{where}: field "{name}" is missing'
+        if field["required"] and name not in value:
+            return Misfit(f'Can\'t find field "{name}"')
     for name, one in value.items():
         if name not in fields:
-            return f'{where}: unknown field "{name}"'
-        if bad := misfit(one, fields[name]["types"], f'{where}: field "{name}"'):
-            return bad
+            return Misfit(f'Unknown field "{name}"')
+        if wrong := misfit(one, fields[name]["types"]):
+            return Misfit(wrong.why or f'Field "{name}" must be of type {_named(fields[name]["types"])}',
+                          wrong.below(name).where)
     return None
+
+
+def _misfit(value: Any, kind: str) -> Misfit | None:
+    """An empty reason: it is of another type, and whoever knows the name of the field says so."""
+    if (simple := SIMPLE.get(kind)) is not None:
+        return None if isinstance(value, simple) and (bool in simple or not isinstance(value, bool)) else Misfit("")
+    if kind.startswith("Array of "):
+        return _misfit_list(value, kind.removeprefix("Array of "))
+    if not isinstance(value, dict):
+        return Misfit("")
+    entry = spec()["types"].get(kind)
+    if entry is None:
+        return Misfit(f"The look-alike lacks the type {kind}")
+    return misfit(value, entry["subtypes"]) if entry["subtypes"] else misfit_fields(value, entry["fields"])
+
+
+def _misfit_list(value: Any, kind: str) -> Misfit | None:
+    if not isinstance(value, list):
+        return Misfit("")
+    for i, one in enumerate(value):
+        if wrong := _misfit(one, kind):
+            return wrong.below(f"[{i}]")
+    return None
+
+
+def _likeness(value: Any, kind: str) -> int:
+    """How much an object looks as if this type was meant."""
+    entry = spec()["types"].get(kind)
+    if entry is None or not isinstance(value, dict):
+        return -1
+    if entry["subtypes"]:
+        return max(_likeness(value, one) for one in entry["subtypes"])
+    return len(value.keys() & entry["fields"].keys())
+
+
+def _named(kinds: Sequence[str]) -> str:
+    if kinds[0].startswith("Array of "):
+        return "Array"
+    return kinds[0] if kinds[0] in SIMPLE else "Object"

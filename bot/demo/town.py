@@ -44,7 +44,12 @@ class Member:
 
     @property
     def inside(self) -> bool:
-        return self.status in ("creator", "administrator", "member")
+        return self.status in ("creator", "administrator", "member", "restricted")
+
+    @property
+    def may_send(self) -> bool:
+        """Somebody restricted only with the right to; in a private chat the bot is no member, and may."""
+        return self.status != "restricted" or self.rights.get("can_send_messages", False)
 
     def may(self, right: str) -> bool:
         """An administrator's right; the owner has them all."""
@@ -81,8 +86,14 @@ class Message:
     keyboard: Json | None = None  # a reply keyboard that came with it, its removal, or a forced reply
     edit_date: int | None = None
     protected: bool = False
+    forwarded: bool = False
     deleted: bool = False
     reactions: dict[int, list[Json]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """Its text or its caption."""
+        return str(self.content.get("text", self.content.get("caption", "")))
 
 
 @dataclass
@@ -137,6 +148,13 @@ class Town:
         self.presses: dict[str, Json] = {}
         self.commands: dict[str, list[Json]] = {}
         self.profile: dict[str, str] = {}
+
+    def knows(self, user: int) -> bool:
+        """Has the bot ever met them: in their own chat, or in a group where it is? Else there is no such chat."""
+        if self.users[user].started:
+            return True
+        return any(user in one.members and one.member(self.bot.id).inside
+                   for one in self.chats.values() if one.type != "private")
 
     def changed(self) -> None:
         """Something people can see has changed."""

@@ -14,6 +14,8 @@ FIRST_ID = 701_334_000
 KEPT_S = 24 * 60 * 60
 PRESS_KEPT_S = 150
 LONGEST_POLL_S = 50.0
+BATCH_LIMIT = 100
+FUTURE = 10  # an offset further than this ahead is one of before the numbers started anew
 KINDS = frozenset(
     "message edited_message channel_post edited_channel_post business_connection business_message "
     "edited_business_message deleted_business_messages message_reaction message_reaction_count inline_query "
@@ -73,22 +75,24 @@ class Updates:
         self._next_id = at
 
     async def fetch(self, offset: int, limit: int, timeout_s: float, allowed: list[str] | None) -> list[dict[str, Any]]:
-        """What `getUpdates` gives. Raises `Refusal` 409 in the poll that another one ended."""
-        self.end_poll("another")
+        """What `getUpdates` gives. Raises `Refusal` 409 in a poll that was still waiting when another one began to."""
         self._confirm(offset)
         if allowed is not None:
             self.allowed = frozenset(allowed) & KINDS if allowed else KINDS - ONLY_WHEN_ASKED
         if not self.pending() and timeout_s > 0:
+            self.end_poll("another")
             await self._wait(min(timeout_s, LONGEST_POLL_S))
         self._happened.note()
-        return [{"update_id": one.id, one.kind: one.payload} for one in self.pending()[:limit]]
+        batch = self.pending()[: max(1, min(limit, BATCH_LIMIT))]
+        return [{"update_id": one.id, one.kind: one.payload} for one in batch]
 
     def end_poll(self, why: str) -> None:
         """End an open poll: `another` poll came (409), or `drop` the connection."""
         self._wake(why)
 
     def _confirm(self, offset: int) -> None:
-        if offset > 0:
+        """An offset confirms all before it; one below zero all but the last ones; one far ahead nothing."""
+        if 0 < offset <= self._next_id + FUTURE:
             self._queue = [one for one in self._queue if one.id >= offset]
         elif offset < 0:
             self._queue = self._queue[offset:]

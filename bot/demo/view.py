@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
-from bot.demo.markup import Entity
+from bot.demo.markup_out import to_html
 from bot.demo.methods_asking import menu_for
 from bot.demo.town import Chat, Json, Message, Town
 
-TAGS = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code", "pre": "pre",
-        "spoiler": "tg-spoiler", "blockquote": "blockquote"}
-PLAIN_MEDIA = ("voice", "photo", "sticker", "video", "video_note", "audio", "animation", "contact", "poll", "dice")
+PLAIN_MEDIA = ("animation", "voice", "photo", "sticker", "video", "video_note", "audio", "contact", "poll", "dice")
 
 
 def chat_view(town: Town, chat: Chat, user: int | None = None) -> Json:
@@ -25,7 +22,7 @@ def chat_view(town: Town, chat: Chat, user: int | None = None) -> Json:
         "topics": [{"id": t.id, "name": t.name, "closed": t.closed} for t in chat.topics.values() if not t.gone],
         "pinned": chat.pinned,
         "commands": menu_for(town, viewer.language_code if viewer else None, chat.type),
-        "reply_keyboard": _keyboard(shown),
+        "reply_keyboard": _keyboard(town, shown),
         "blocked": viewer.blocked if viewer else False,
     }
 
@@ -83,17 +80,21 @@ def _venue(content: Json) -> Json | None:
 
 def _document(town: Town, content: Json) -> Json | None:
     document = content.get("document")
-    if document is None:
+    if document is None or "animation" in content:
         return None
     kept = town.files[document["file_id"]]
     return {"name": kept.name, "size": len(kept.content), "url": f"/control/file/{kept.id}",
             "content": kept.content.decode("utf-8", "replace")}
 
 
-def _keyboard(shown: list[Message]) -> list[Any] | None:
-    """The reply keyboard that is up now: the last one sent, unless it was taken away."""
-    last = next((m.keyboard for m in reversed(shown) if m.keyboard is not None), None)
-    return _rows(last)
+def _keyboard(town: Town, shown: list[Message]) -> list[Any] | None:
+    """The reply keyboard that is up now: the last one sent, unless it was taken away or served its one time."""
+    at = next((i for i in reversed(range(len(shown))) if shown[i].keyboard is not None), None)
+    if at is None:
+        return None
+    last = shown[at].keyboard or {}
+    is_over = last.get("one_time_keyboard") and any(one.sender != town.bot.id for one in shown[at:])
+    return None if is_over else _rows(last) or None
 
 
 def _rows(keyboard: Json | None) -> list[Any] | None:
@@ -101,25 +102,3 @@ def _rows(keyboard: Json | None) -> list[Any] | None:
         return None
     rows = keyboard.get("keyboard", [])
     return [[b if isinstance(b, dict) else {"text": b} for b in row] for row in rows]
-
-
-def to_html(text: str, entities: list[Entity]) -> str:
-    """A text with its entities as HTML again. Offsets are UTF-16 units."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    opens: dict[int, list[tuple[int, str]]] = {}
-    closes: dict[int, list[tuple[int, str]]] = {}
-    for one in entities:
-        start, length = one["offset"], one["length"]
-        tag = TAGS.get(one["type"], "a" if one["type"] == "text_link" else "")
-        if tag:
-            address = html.escape(one.get("url", ""))
-            first = f'<a href="{address}">' if tag == "a" else f"<{tag}>"
-            opens.setdefault(start, []).append((-length, first))
-            closes.setdefault(start + length, []).append((-start, f"</{tag}>"))
-    marks = sorted({0, len(units) // 2, *opens, *closes})
-    out: list[str] = []
-    for at, after in zip(marks, [*marks[1:], marks[-1]], strict=True):
-        out += [tag for _, tag in sorted(closes.get(at, []))]
-        out += [tag for _, tag in sorted(opens.get(at, []))]
-        out.append(html.escape(units[2 * at : 2 * after].decode("utf-16-le", "replace"), quote=False))
-    return "".join(out)
