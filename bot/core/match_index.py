@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import cos, radians, sin
+from operator import attrgetter
 from typing import TypeAlias
 from zlib import crc32
 
@@ -77,7 +78,7 @@ def index_of(catalogue: Catalogue) -> MatchIndex:
             words[word][cell].append(candidate)
     return MatchIndex(
         _shut(everything),
-        {NOWHERE: tuple(sorted((one for there in everything.values() for one in there), key=lambda one: one.order))},
+        {NOWHERE: tuple(sorted((one for there in everything.values() for one in there), key=attrgetter("order")))},
         {key: _shut(cells) for key, cells in interests.items()},
         {key: _related(key, catalogue) for key in catalogue.interests},
         {word: _shut(cells) for word, cells in words.items()},
@@ -85,7 +86,7 @@ def index_of(catalogue: Catalogue) -> MatchIndex:
 
 
 def _shut(cells: Mapping[Cell, list[Candidate]]) -> Cells:
-    return {cell: tuple(there) for cell, there in cells.items()}
+    return {cell: tuple(sorted(there, key=attrgetter("order"))) for cell, there in cells.items()}
 
 
 def words_of(text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import cos, hypot, radians
 from operator import attrgetter
@@ -39,9 +39,9 @@ from bot.core.reasons import OWN, SIBLING
 if TYPE_CHECKING:
     from bot.core.matching import Wish
 
-PLENTY = 24  # of one wish in one tier: with so many nearby, what is further away can't be among the best three
-MOST = 40
-MOST_MISSES = 40
+PLENTY = 12  # of one wish in one tier: with so many nearby, what is further away can't be among the best three
+MOST = 24
+MOST_MISSES = 30
 _KM_PER_DEGREE = 111.2
 _AFTER_RING = (("", "walk"), ("bike",), ("bus",), ("far", "beyond"), ("", "home", "beyond"))  # complete by then
 _ease = attrgetter("order")
@@ -153,8 +153,6 @@ class Search:
                 ring += waiting[band]
                 waiting[band] = []
             for candidate in sorted(ring, key=_ease):
-                if len(self.misses) >= MOST_MISSES and not self._meets(candidate):
-                    continue
                 band, km = distance(candidate, self._here)
                 if band not in bands:
                     waiting[band].append(candidate)
@@ -165,20 +163,38 @@ class Search:
             if kept >= PLENTY:
                 return
 
-    def _rings(self, groups: list[Cells]) -> list[list[Candidate]]:
-        rings: list[list[Candidate]] = [[] for _ in _AFTER_RING]
-        stays_in = bool(self._mask & NEED_BITS["from_home"])
+    def _rings(self, groups: list[Cells]) -> Iterator[list[Candidate]]:
+        """Candidates by the nearest band their cell reaches; few of those that don't meet the needs."""
+        places: list[list[tuple[Candidate, ...]]] = [[] for _ in _AFTER_RING]
         for cells in groups:
             for cell, candidates in cells.items():
-                if cell not in self._ring_of:
-                    self._ring_of[cell] = self._ring(cell)
-                ring = rings[self._ring_of[cell]]
-                if cell == NOWHERE or not stays_in or len(ring) < MOST_MISSES:
-                    ring += candidates
-        return rings
+                places[self._ring(cell)].append(candidates)
+        room = MOST_MISSES
+        for ring in places:
+            found: list[Candidate] = []
+            for candidates in ring:
+                if self._mask or self._dates:
+                    found += candidates[:room]
+                    found += self._meeting(candidates[room:])
+                    room = max(0, room - len(candidates))
+                else:
+                    found += candidates
+            yield found
+
+    def _meeting(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Those that surely meet the needs, as far as no date is needed to know."""
+        mask, dates = self._mask, self._dates
+        if dates:
+            candidates = [candidate for candidate in candidates if candidate.perhaps & dates]
+        return [candidate for candidate in candidates if candidate.met & mask == mask]
 
     def _ring(self, cell: Cell) -> int:
         """The nearest band that any point of a cell can lie in; what has no place comes last."""
+        if cell not in self._ring_of:
+            self._ring_of[cell] = self._work_out_ring(cell)
+        return self._ring_of[cell]
+
+    def _work_out_ring(self, cell: Cell) -> int:
         where = self.wish.where
         if where is None:
             return 0
@@ -202,11 +218,6 @@ class Search:
         if state and len(self.misses) < MOST_MISSES:
             self.misses.append(Miss(candidate, fit.tier, fit.km or 0.0, state))
         return False
-
-    def _meets(self, candidate: Candidate) -> bool:
-        """Whether its needs are surely met, as far as no date is needed to know."""
-        in_time = not self._dates or bool(candidate.perhaps & self._dates)
-        return in_time and candidate.met & self._mask == self._mask
 
     def _state(self, candidate: Candidate, fit: Fit, reach: str) -> Open | Limit | None:
         if candidate.activity.status == "draft":
