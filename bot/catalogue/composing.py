@@ -23,6 +23,7 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NULLS = {"", "~", "null", "Null", "NULL"}
+_CURLY = frozenset("“”„‘’‚")
 _STR = "tag:yaml.org,2002:str"
 
 
@@ -176,6 +177,9 @@ class _Composer:
         if event.style in {"'", '"'} and event.start_mark.line < event.end_mark.line:
             self._quoted = event
         plain = event.tag is None and event.implicit[0]
+        if plain and event.value[:1] in _CURLY and event.value:
+            line, column = _position(event)
+            self.faults.append(Fault("curly_quote", line, column, level="warning"))
         return _meaning(str(event.value)) if plain else str(event.value)
 
     def _untagged(self, event: Event) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from bot.catalogue.entries import Source
 from bot.catalogue.models import Catalogue
 from bot.catalogue.spelling import listed, nearest
 
+_COUNTRY = re.compile("[A-Z]{2}")  # ISO 3166
 _DUTCH = {"interest": "interesse", "area": "wijk of plaats", "activity": "activiteit"}
 
 
@@ -22,6 +24,9 @@ def check_top(source: Source, top: Catalogue | None) -> None:
         ZoneInfo(top.region.time_zone)
     except (KeyError, ValueError, OSError):
         source.faults.append(_at(tree, "time_zone", ("region", "time_zone"), {"given": top.region.time_zone}))
+    country = top.region.public_holidays.country if top.region.public_holidays else "NL"
+    if not _COUNTRY.fullmatch(country):
+        source.faults.append(_at(tree, "country", ("region", "public_holidays", "country"), {"given": country}))
     source.faults.extend(unknown(tree, path, key, tuple(top.areas), "area") for path, key in _strange_areas(top))
     for key, interest in top.interests.items():
         path = ("interests", key, "parent")

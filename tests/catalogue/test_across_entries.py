@@ -93,6 +93,7 @@ def test_a_list_that_was_right_yesterday_does_not_stop_a_bot_today(tmp_path: Pat
     ({"interests": {"singing": {"name": "Zingen", "parent": "muziek"}}}, "interests.singing.parent"),
     ({"interests": {"singing": {"name": "Zingen", "parent": "singing"}}}, "interests.singing.parent"),
     ({"region": {"name": "X", "time_zone": "Europe/Utrecht"}}, "region.time_zone"),
+    ({"region": {"name": "X", "public_holidays": {"country": "Nederland"}}}, "region.public_holidays.country"),
     ({"help_lines": [{"name": "Lijn", "number": 112}]}, "help_lines.number"),
     ({"help_lines": [{"name": "Lijn", "number": "112", "areas": ["nergens"]}]}, "help_lines.areas"),
     ({"office_hours": [{"days": ["ma"], "start": "9:00", "end": "17:00"}]}, "office_hours.days"),

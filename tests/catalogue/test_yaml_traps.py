@@ -166,6 +166,13 @@ def test_a_small_alias_is_fine(tmp_path: Path) -> None:
     assert dict(reading.catalogue.activities["zingen-op-dinsdag"].organiser) == {"nl": "Ria."}
 
 
+def test_quotes_of_word_are_a_warning(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, changed("organiser: Stichting Welzijn Voorbeeld", "organiser: “De Linde”"))
+
+    assert [(problem.line, problem.level) for problem in reading.problems] == [(36, "warning")]
+    assert reading.catalogue
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     reading = read(tmp_path / "nergens.yaml", TODAY)
 
@@ -173,8 +180,9 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "bestaat niet" in reading.errors[0].message
 
 
-def test_every_sentence_exists_in_both_languages() -> None:
-    assert sentence("nothing", {}, "nl") != sentence("nothing", {}, "en")
+def test_a_sentence_is_said_in_the_language_of_the_reader() -> None:
+    assert sentence("nothing", {}, "nl") == "dit bestand is leeg"
+    assert sentence("nothing", {}, "en") == "this file is empty"
 
 
 def test_reading_never_uses_constructors_that_make_objects(tmp_path: Path) -> None:
