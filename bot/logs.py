@@ -16,6 +16,7 @@ NOISY = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "aios
 ANY_TOKEN = re.compile(r"\b\d{5,20}:[A-Za-z0-9_-]{20,}")
 MASK = "<token>"
 DEEPEST_FRAMES = 6
+DEEPEST_CAUSE = 5
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -52,7 +53,7 @@ class OneLine(logging.Formatter):
         return " | ".join(super().format(record).splitlines())
 
 
-def told(exc_info: ExcInfo) -> str:
+def told(exc_info: ExcInfo, deeper: int = DEEPEST_CAUSE) -> str:
     """An exception in one line: its kind, its causes, and the deepest places it passed through."""
     kind, error, trace = exc_info
     if kind is None or error is None:
@@ -60,7 +61,8 @@ def told(exc_info: ExcInfo) -> str:
     said = f"{kind.__name__}: {error}" if isinstance(error, OSError) else kind.__name__
     frames = traceback.extract_tb(trace)[-DEEPEST_FRAMES:]
     where = " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames)
-    inside = "; ".join(told((type(one), one, one.__traceback__)) for one in _inside(error))
+    causes = _inside(error) if deeper else []
+    inside = "; ".join(told((type(one), one, one.__traceback__), deeper - 1) for one in causes)
     return f"{said} at {where or 'no frame'}" + (f" ({inside})" if inside else "")
 
 
@@ -93,6 +95,4 @@ def _message(record: logging.LogRecord) -> str:
 def _inside(error: BaseException) -> list[BaseException]:
     if isinstance(error, BaseExceptionGroup):
         return list(error.exceptions)
-    if error.__cause__ is not None:
-        return [error.__cause__]
-    return []
+    return [error.__cause__] if error.__cause__ not in (None, error) else []

@@ -85,6 +85,18 @@ def test_libraries_that_would_log_addresses_are_silent(root: logging.Logger, nam
     assert not logging.getLogger(name).isEnabledFor(logging.INFO)
 
 
+def test_an_exception_that_causes_itself_is_told_all_the_same(
+    root: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up("INFO", TOKEN)
+    first, second = ValueError(), KeyError()
+    first.__cause__, second.__cause__ = second, first
+
+    log.error("twice", exc_info=first)
+
+    assert "ValueError" in capsys.readouterr().err
+
+
 def test_the_last_words_of_a_process_are_one_line(root: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("INFO", TOKEN)
 

@@ -1,0 +1,111 @@
+"""The whole bot when the network and Telegram have their bad days: nobody stays without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.shell.processes import EXAMPLE
+from tests.story.stage import Stage, a_stage
+
+TUESDAY = datetime(2026, 12, 1, 9, tzinfo=UTC)
+LINES = ("/start", "/hulp", "/taal", "/afspraak")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A town with a linked team."""
+    async with a_stage(TUESDAY, tmp_path, EXAMPLE) as opened:
+        yield opened
+
+
+async def _answers(stage: Stage, *lines: str) -> list[str]:
+    """What somebody new hears who sends all this at once."""
+    anna = stage.it.people.add_user("Anna", "nl")
+    for line in lines:
+        stage.it.people.say(anna, anna, line)
+    await stage.settle()
+    return [message["text"] for message in stage.shown(anna, anna) if message["is_bot"]]
+
+
+@pytest.mark.parametrize("kind", ["500", "502", "429", "drop_before"])
+async def test_what_did_not_arrive_is_sent_again_in_its_order(stage: Stage, kind: str) -> None:
+    expected = await _answers(stage, *LINES)
+    stage.it.faults.add(kind, method="sendMessage", count=2)
+
+    assert await _answers(stage, *LINES) == expected
+
+
+async def test_what_may_have_arrived_comes_twice_rather_than_never(stage: Stage) -> None:
+    expected = await _answers(stage, *LINES)
+    stage.it.faults.add("drop_after", method="sendMessage", count=2)
+
+    heard = await _answers(stage, *LINES)
+
+    assert len(heard) == len(expected) + 2
+    assert list(dict.fromkeys(heard)) == expected
+
+
+@pytest.mark.parametrize("kind", ["500", "502", "429", "drop_before", "drop_after"])
+async def test_a_poll_that_fails_loses_nothing_and_brings_nothing_twice(stage: Stage, kind: str) -> None:
+    expected = await _answers(stage, *LINES)
+    stage.it.faults.add(kind, method="getUpdates", count=2)
+
+    assert await _answers(stage, *LINES) == expected
+
+
+async def test_one_chat_that_must_wait_holds_up_nobody_else(stage: Stage) -> None:
+    people = stage.it.people
+    slow, other = people.add_user("Anna", "nl"), people.add_user("Bea", "nl")
+    stage.it.faults.add("429", method="sendMessage", chat=slow, retry_after=2)
+
+    people.say(slow, slow, "/start")
+    people.say(other, other, "/start")
+    await stage.settle()
+
+    calls = [call for call in stage.it.calls if call["method"] == "sendMessage" and call["status"] == 200]
+    assert [call["params"]["chat_id"] for call in calls[-2:]] == [other, slow]
+    refused = next(call for call in stage.it.calls if call["status"] == 429)
+    assert 2.0 <= calls[-1]["t"] - refused["t"] < 4.0
+
+
+async def test_after_an_outage_everybody_is_answered(stage: Stage) -> None:
+    expected = await _answers(stage, *LINES)
+    people = stage.it.people
+    stage.it.faults.add("outage")
+    somebody = [people.add_user(f"Bewoner {number}", "nl") for number in range(5)]
+    for line in LINES:
+        for one in somebody:
+            people.say(one, one, line)
+    tried = len(stage.it.calls)
+    while len(stage.it.calls) < tried + 2:
+        await stage.it.town.happened.after(stage.it.town.happened.number)
+    stage.it.faults.clear()
+
+    await stage.settle()
+
+    for one in somebody:
+        assert [message["text"] for message in stage.shown(one, one) if message["is_bot"]] == expected
+
+
+async def test_words_for_a_topic_that_was_deleted_are_not_lost(stage: Stage) -> None:
+    people, fatima = stage.it.people, stage.people["Fatima"]
+    anna = people.add_user("Anna", "nl")
+    for line in ("/start", "/mens", "Anna", "eerste"):
+        people.say(anna, anna, line)
+        await stage.settle()
+    topic = stage.it.shows(stage.group)["topics"][0]["id"]
+
+    people.delete_topic(stage.group, topic)
+    for line in ("tweede", "derde"):
+        people.say(anna, anna, line)
+    await stage.settle()
+
+    topics = stage.it.shows(stage.group)["topics"]
+    assert len(topics) == 1
+    assert topics[0]["id"] != topic
+    relayed = [m["text"] for m in stage.shown(stage.group, fatima) if m["topic"] == topics[0]["id"]]
+    assert [text for text in relayed if text in ("tweede", "derde")] == ["tweede", "derde"]
