@@ -11,15 +11,13 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any, TypeVar, cast
-
-import aiosqlite
+from typing import Any, cast
 
 from bot.clock import Clock, MovedClock
 from bot.clockwork import Clockwork
 from bot.core.known import World
 from bot.core.policy import Policy
-from bot.data import load_danger_words
+from bot.data import load_danger_words, load_sign_words
 from bot.engine import Engine
 from bot.link_code import LinkCodes
 from bot.live_catalogue import LiveCatalogue
@@ -30,12 +28,13 @@ from bot.platform import Incoming
 from bot.routine import Routine
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import Sql, Store, StoreFull, inbox, open_store
+from bot.store import StoreFull, inbox, open_store
 from bot.store.at_rest import what_is_left
 from bot.telegram.bot import Connection
 from bot.telegram.outgoing import TelegramOutlet
 from bot.telegram.polling import TelegramInlet
 from bot.texts import Texts
+from bot.watched_store import WatchedStore
 from bot.wrong import StartError
 
 FULL_DISK_PAUSE_S = 2.0
@@ -45,35 +44,8 @@ EXAMPLE = (
     "CATALOGUE is the example, whose activities are invented: set it to a catalogue of your own. To try it out all the"
     " same: --allow-example, or ALLOW_EXAMPLE=1."
 )
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
-
-
-class WatchedStore(Store):
-    """A store of which can be known that something was written."""
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        super().__init__(connection)
-        self.next_commit = asyncio.Event()
-        """Set, and replaced by a new one, after each transaction."""
-
-    async def transaction(self, unit: Callable[[Sql], T]) -> T:
-        """As in every store."""
-        try:
-            return await super().transaction(unit)
-        finally:
-            ended, self.next_commit = self.next_commit, asyncio.Event()
-            ended.set()
-
-    async def until(self, unit: Callable[[Sql], T]) -> T:
-        """Wait until something is there; gives what it is. Looked at again after each commit."""
-        while True:
-            commit = self.next_commit
-            found = await self.read(unit)
-            if found:
-                return found
-            await commit.wait()
 
 
 class App:
@@ -97,6 +69,7 @@ class App:
         self._tell = tell
         self._policy = Policy()
         self._danger_words = load_danger_words()
+        self._sign_words = load_sign_words()
         self._stopping = asyncio.Event()
         self._inlet = TelegramInlet(connection)
         self.ready = self._inlet.begun
@@ -159,6 +132,7 @@ class App:
             policy=self._policy,
             languages=self._texts.languages,
             danger_words=self._danger_words,
+            sign_words=self._sign_words,
             public_holidays=edition.calendar.public_holidays(year) | edition.calendar.public_holidays(year + 1),
         )
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.core.known import LinkCode
 from bot.core.policy import Policy
-from bot.store import Sql, Store, teams
+from bot.store import Sql, Store, StoreFull, teams
 
 BEFORE_IT_EXPIRES = timedelta(minutes=5)
 AFTER_TOO_MANY_TRIES = timedelta(minutes=10)  # who guesses gets no further than 720 guesses a day
@@ -38,7 +38,8 @@ class LinkCodes:
         """Look whether the code is still good, for ever."""
         while True:
             self._news.clear()
-            await self.renew()
+            with suppress(StoreFull):  # then the next look does it; who can't work says so
+                await self.renew()
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY_S):
                     await self._news.wait()

@@ -11,6 +11,7 @@ from bot import logs
 from bot.app import App, build
 from bot.clock import SystemClock
 from bot.settings import TELEGRAM, Settings
+from bot.store import StoreFull, StoreRefused
 from bot.telegram.bot import WrongTokenError
 from bot.wrong import StartError
 
@@ -26,6 +27,8 @@ async def run(settings: Settings) -> None:
         stop_at_a_signal(app)
         try:
             await app.run()
+        except StoreFull:
+            raise StoreRefused("full", settings.database) from None
         except ExceptionGroup as died:
             if died.subgroup(WrongTokenError):
                 raise StartError(_unknown_token(settings)) from None

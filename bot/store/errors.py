@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from bot.wrong import StartError
 
 RefusedKey: TypeAlias = Literal[
-    "second_process", "newer", "older", "missing", "foreign", "corrupt", "permission", "full"
+    "second_process", "newer", "older", "missing", "foreign", "corrupt", "permission", "full", "failing"
 ]
 
 REMEDIES: dict[RefusedKey, str] = {
@@ -21,6 +21,7 @@ REMEDIES: dict[RefusedKey, str] = {
     "corrupt": "{path} is damaged. Put a backup in its place, or set DATABASE to another file.",
     "permission": "{path} can't be read and written. Give this user the rights on it, or set DATABASE to another file.",
     "full": "The disk that holds {path} is full. Make room and start again.",
+    "failing": "The disk that holds {path} fails, or has no room left. Make room or repair it, and start again.",
 }
 
 
@@ -69,6 +70,7 @@ FAULTS = frozenset({
 })
 REASONS: dict[int, RefusedKey] = {
     sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "failing",  # also where there is no room for the shared memory of the log
     sqlite3.SQLITE_NOTADB: "foreign",
     sqlite3.SQLITE_CORRUPT: "corrupt",
     sqlite3.SQLITE_READONLY: "permission",
