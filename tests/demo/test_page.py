@@ -51,6 +51,14 @@ def test_nothing_sticks_out_of_a_phone_of_360_pixels(chromium: Browser, own_demo
         assert anna.troubles == []
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_first_screen_fits_a_phone_in_both_languages(chromium: Browser, shared_demo: str, language: str) -> None:
+    with visitor(chromium, shared_demo, PHONE, language=language) as someone:
+        someone.phone.get_by_role("log").wait_for()
+
+        assert someone.sticks_out() == []
+
+
 def test_the_page_speaks_english_and_remembers_it(chromium: Browser, shared_demo: str) -> None:
     with visitor(chromium, shared_demo) as someone:
         someone.press("English", on=someone.page.locator("header"))

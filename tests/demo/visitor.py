@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ WIDE = (1440, 900)
 PHONE = (360, 740)
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/?\S*")
 PATIENCE_MS = 15_000
+START_S = 30
 SHOTS = Path(__file__).parents[1] / "shots"
 
 STICKS_OUT = """limit => [...document.querySelectorAll("body *")]
@@ -126,10 +128,15 @@ def demo() -> Iterator[str]:
 
 def _address(process: subprocess.Popen[str]) -> str:
     said: list[str] = []
-    for line in process.stdout or ():
-        said.append(line)
-        if found := ADDRESS.search(line):
-            return found[0]
+    enough = Timer(START_S, process.kill)
+    enough.start()
+    try:
+        for line in process.stdout or ():
+            said.append(line)
+            if found := ADDRESS.search(line):
+                return found[0]
+    finally:
+        enough.cancel()
     raise AssertionError("schuifaan demo gave no address:\n" + "".join(said))
 
 

@@ -13,8 +13,11 @@ import { t } from "./words.js";
 
 const GENERAL = { id: null };
 
-/** The group in `frame`. `attempt(promise)` tells the person when something failed. */
-export function group(frame, attempt) {
+/**
+ * The group in `frame`. `attempt(promise)` tells the person when something failed; `unread(n)` is called with how many
+ * messages stand unread in other topics.
+ */
+export function group(frame, attempt, unread) {
   let me = null;
   let chat = null;
   let view = null;
@@ -39,13 +42,13 @@ export function group(frame, attempt) {
   const pins = () => inTopic(topic).filter((message) => view.pinned.includes(message.id));
   const lastPinned = () => pins().at(-1);
 
-  /** Draw what `volunteer` sees of the group. Returns how many messages stand unread in other topics. */
+  /** Draw what `volunteer` sees of the group. */
   function show(volunteer, nextChat, nextView) {
     me = volunteer;
     chat = nextChat;
     view = nextView;
     if (topic !== null && !view.topics.some(({ id }) => id === topic)) topic = null;
-    return draw();
+    draw();
   }
 
   function draw() {
@@ -64,7 +67,7 @@ export function group(frame, attempt) {
       opens: inTelegram, open: follow,
     });
     typing.show({ commands: view.commands, keyboard: null });
-    return showTabs();
+    showTabs();
   }
 
   function showPinned() {
@@ -77,19 +80,19 @@ export function group(frame, attempt) {
     list.setAttribute("aria-label", t("topics"));
     let total = 0;
     arrange(list, [GENERAL, ...view.topics].map((one) => {
-      const unread = inTopic(one.id).filter((message) => message.id > (read.get(one.id) ?? 0)).length;
-      total += unread;
-      return tab(one, unread);
+      const fresh = inTopic(one.id).filter((message) => message.id > (read.get(one.id) ?? 0)).length;
+      total += fresh;
+      return tab(one, fresh);
     }));
-    return total;
+    unread(total);
   }
 
-  function tab(one, unread) {
+  function tab(one, fresh) {
     if (!tabs.has(one.id)) tabs.set(one.id, el("button", { type: "button", onclick: () => go(one.id) }));
     const node = tabs.get(one.id);
     node.setAttribute("aria-current", String(one.id === topic));
     node.replaceChildren(icon(one.id === null ? "general" : "topic"), el("span", { class: "name" }, nameOf(one)),
-      ...(unread > 0 ? [el("span", { class: "badge" }, String(unread), el("span", { class: "unseen" }, ` ${t("unread")}`))] : []));
+      ...(fresh > 0 ? [el("span", { class: "badge" }, String(fresh), el("span", { class: "unseen" }, ` ${t("unread")}`))] : []));
     return node;
   }
 

@@ -19,7 +19,7 @@ const lastSeen = new Map();
 let town = { residents: [], groups: [] };
 
 const thePhone = phone(document.getElementById("phone"), attempt);
-const theGroup = group(document.getElementById("group"), attempt);
+const theGroup = group(document.getElementById("group"), attempt, (count) => badge("team", count));
 const theClock = clock((seconds) => attempt(api.advance(seconds)));
 const residents = residentChoice({ attempt, choose: (id) => {
   chosen.resident = id;
@@ -74,8 +74,9 @@ async function showTeam() {
   chosen.volunteer = me.id;
   const view = await api.chat(team.id, me.id);
   if (chosen.volunteer !== me.id) return;
-  const elsewhere = theGroup.show(me.id, team, view);
-  badge("team", Math.max(elsewhere, sinceSeen("team", view.messages.length)));
+  theGroup.show(me.id, team, view);
+  const missed = sinceSeen("team", view.messages.length);
+  if (missed > 0) badge("team", missed);
   volunteers.show(team.members, me.id);
 }
 
