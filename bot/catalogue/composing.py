@@ -177,7 +177,7 @@ class _Composer:
         if event.style in {"'", '"'} and event.start_mark.line < event.end_mark.line:
             self._quoted = event
         plain = event.tag is None and event.implicit[0]
-        if plain and event.value[:1] in _CURLY and event.value:
+        if plain and event.value[:1] in _CURLY:
             line, column = _position(event)
             self.faults.append(Fault("curly_quote", line, column, level="warning"))
         return _meaning(str(event.value)) if plain else str(event.value)

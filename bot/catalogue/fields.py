@@ -120,7 +120,7 @@ def _dialled(value: object) -> object:
 def _yes_no(value: object) -> object:
     if isinstance(value, bool):
         return value
-    if value in {"yes", "no"}:
+    if isinstance(value, str) and value in {"yes", "no"}:
         return value == "yes"
     raise refuse("choice", given=str(as_written(value)), allowed=("yes", "no"))
 
