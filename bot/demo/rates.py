@@ -11,7 +11,7 @@ from time import monotonic
 from bot.demo.errors import too_many
 
 COUNTED = frozenset(
-    "sendMessage sendVenue sendLocation sendDocument sendPhoto sendMediaGroup copyMessage copyMessages forwardMessage "
+    "sendMessage sendVenue sendLocation sendDocument sendPhoto copyMessage copyMessages forwardMessage "
     "editMessageText editMessageCaption editMessageReplyMarkup createForumTopic".split()
 )
 """Calls that count; edits and topics too. Reactions, answers to presses and questions do not."""

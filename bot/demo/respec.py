@@ -1,7 +1,8 @@
 """Makes `spec.json` out of the machine-readable Bot API: `python -m bot.demo.respec telegram-bot-api.json`.
 
 The file it reads is that of the project telegram-bot-api-spec (MIT); what comes out holds names, types and required
-flags of what the look-alike supports, and the emoji that may be reactions. Run it again to widen the look-alike.
+flags of what the look-alike supports, what its methods return, and the emoji that may be reactions. Run it again to
+widen the look-alike.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 METHODS = (
     "getMe getUpdates deleteWebhook getWebhookInfo sendMessage copyMessage copyMessages forwardMessage "
     "editMessageText editMessageCaption editMessageReplyMarkup deleteMessage deleteMessages sendVenue sendLocation "
-    "sendDocument sendPhoto sendMediaGroup answerCallbackQuery setMessageReaction pinChatMessage unpinChatMessage "
+    "sendDocument sendPhoto answerCallbackQuery setMessageReaction pinChatMessage unpinChatMessage "
     "sendChatAction createForumTopic editForumTopic closeForumTopic reopenForumTopic deleteForumTopic getChat "
     "getChatMember getChatAdministrators getChatMemberCount setMyCommands deleteMyCommands getMyCommands getFile "
     "setMyDescription setMyShortDescription setMyName leaveChat"
@@ -33,6 +34,7 @@ def main(source: str) -> None:
     made = {
         "methods": methods,
         "types": dict(sorted(types.items())),
+        "returns": {name: whole["methods"][name]["returns"] for name in METHODS},
         "reactions": {"emoji": re.findall(r'"([^"]+)"', emoji)},
     }
     Path(__file__).with_name("spec.json").write_text(_lines(made), "utf-8")
