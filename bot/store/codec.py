@@ -25,9 +25,9 @@ T = TypeVar("T")
 
 
 def to_json(value: DataclassInstance) -> str:
-    """A frozen dataclass as JSON. Raises ValueError for half a character (a lone surrogate)."""
+    """A frozen dataclass as JSON. Raises ValueError for what could not be read again (half a character, a wrong type)."""
     adapter: TypeAdapter[Any] = _adapter(type(value))
-    return adapter.dump_json(value).decode()
+    return adapter.dump_json(value, warnings="error").decode()
 
 
 def from_json(kind: type[T], body: str) -> T:
