@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from bot.catalogue.models import HelpKind
 from bot.core.danger_words import KINDS, DangerKind, DangerWords
-from bot.core.effects import Button, Effect, Say, ToTeam, ToTopic
+from bot.core.effects import Button, Say, ToTeam, ToTopic
 from bot.core.group_cards import title
 from bot.core.help_lines import EMERGENCY, help_lines, help_words
-from bot.core.known import Known, World
+from bot.core.known import Known, Step, World
 from bot.core.requests import is_open, team_for
 from bot.core.resident import Team
-from bot.core.screens import HUMAN, lines, tell
-from bot.core.text import Text, say
+from bot.core.screens import HUMAN, lines, tell, with_resident
+from bot.core.text import Lines, Text, say
 from bot.core.word_finding import sections_in
 
+MARK = "danger "  # before the name of the last line, when that was about danger
+
+_STAY = say("They stay on the line with you.")
 _OPENINGS: dict[DangerKind, Text] = {
     "child": say("Thank you for telling this. A child must be safe. You don't have to carry this alone."),
     "violence": say("Thank you for telling this. Nobody may be hurt or threatened. You need not carry this alone."),
@@ -44,25 +47,66 @@ def signs(text: str, words: DangerWords) -> Danger | None:
 
 
 # ── what is said then ───────────────────────────────────────────────────────────────────────────────────────────
-def answer(known: Known, danger: Danger, world: World) -> tuple[Effect, ...]:
-    """The right lines, warmly and without judgement, to the resident; a card to the team, without the words."""
-    team = team_for(known.resident, world.teams)
-    kinds = [line for kind in danger.kinds for line in _LINES[kind]]
-    text = lines(
+def answer(known: Known, danger: Danger, world: World) -> Step:
+    """The right lines, warmly and without judgement, to the resident; a card to the team, without the words.
+
+    Within `policy.danger_again` of the last words of danger the answer is shorter and there is no second card, unless
+    it has become acute. No answer is word for word the one before it.
+    """
+    kind, team, resident = danger.kinds[0], team_for(known.resident, world.teams), known.resident
+    at = resident.danger_at
+    is_again = at is not None and world.now - at < world.policy.danger_again
+    before = resident.last_line
+    is_worse = kind == "acute" and before.startswith(MARK) and not before.startswith(MARK + kind)
+    is_short = (is_again and not is_worse) or before == MARK + kind
+    text, line = _shortly(danger, known, world) if is_short else (_fully(known, danger, team, world), MARK + kind)
+    buttons = ((HUMAN,),) if team is not None and not is_open(known) else ()
+    alerts = _alerts(known, team)
+    if is_again and not is_worse:
+        alerts = tuple(alert for alert in alerts if not isinstance(alert.to, ToTeam))
+    return Step(with_resident(known, last_line=line), (tell(known, text, *buttons), *alerts))
+
+
+def _fully(known: Known, danger: Danger, team: Team | None, world: World) -> Lines:
+    return lines(
         *_opening(danger.kinds[0], known, world),
-        help_words(kinds, known.resident, world, say("These people listen, and know what helps:")),
+        help_words(_lines_for(danger), known.resident, world, say("These people listen, and know what helps:")),
         lines(say("I'm a computer and I don't stand guard."), _who_knows(known, team), gap=" "),
     )
-    buttons = ((HUMAN,),) if team is not None and not is_open(known) else ()
-    return (tell(known, text, *buttons), *_alerts(known, team))
+
+
+def _shortly(danger: Danger, known: Known, world: World) -> tuple[Lines, str]:
+    """The numbers again, in other words than the last time; and which words those were."""
+    number = _emergency(known, world)
+    right_now = say("Is there danger right now? Call <b>{number}</b>.", number=number)
+    choices = (
+        ("again", say("I read that it is still hard. You don't have to solve this by yourself."), right_now),
+        ("still", say("I keep reading along. Please talk with someone now, that helps."), right_now),
+    )
+    if danger.kinds[0] == "acute":
+        choices = (
+            ("acute again", say("Don't wait for me. Call <b>{number}</b> now.", number=number), _STAY),
+            ("acute still", say("Please call <b>{number}</b>, or ask somebody to do it.", number=number), _STAY),
+        )
+    line, *opening = next(choice for choice in choices if MARK + choice[0] != known.resident.last_line)
+    people = help_words(_lines_for(danger), known.resident, world, say("These people are there for you:"))
+    return lines(*opening, people, _who_knows(known, None)), MARK + line
 
 
 def _opening(kind: DangerKind, known: Known, world: World) -> tuple[Text, ...]:
-    emergency = help_lines(("danger",), known.resident, world)
-    number = emergency[0].number if emergency else EMERGENCY
+    number = _emergency(known, world)
     if kind == "acute":
         return (say("This sounds urgent. Call <b>{number}</b> now. They help at once.", number=number),)
     return (_OPENINGS[kind], say("Is there danger right now? Call <b>{number}</b>.", number=number))
+
+
+def _emergency(known: Known, world: World) -> str:
+    found = help_lines(("danger",), known.resident, world)
+    return found[0].number if found else EMERGENCY
+
+
+def _lines_for(danger: Danger) -> list[HelpKind]:
+    return [line for kind in danger.kinds for line in _LINES[kind]]
 
 
 def _who_knows(known: Known, team: Team | None) -> Text | None:
@@ -77,7 +121,7 @@ def _who_knows(known: Known, team: Team | None) -> Text | None:
     return say("I told the volunteers that you have a hard time, not what you wrote. Shall I get you a human?")
 
 
-def _alerts(known: Known, team: Team | None) -> tuple[Effect, ...]:
+def _alerts(known: Known, team: Team | None) -> tuple[Say, ...]:
     """For the team: that something is wrong and with whom. Never what was written, nor of which kind it was."""
     handover, resident = known.handover, known.resident.id
     wrote = say("❗ <b>{who}</b> wrote something worrying. The bot gave the right numbers.", who=title(known.resident))

@@ -121,9 +121,9 @@ def said(known: Known, event: Said, world: World) -> Step:
 def _danger(known: Known, event: Said | SentMedia, signs: danger.Danger, world: World) -> Step:
     """The right lines at once; a human who has the conversation gets the words as well."""
     answer = danger.answer(known, signs, world)
-    marked = with_resident(known, danger_at=world.now)
+    marked = with_resident(answer.known, danger_at=world.now)
     relayed = handover.said(marked, event, world) if handover.is_open(marked) else Step(marked)
-    return Step(relayed.known, (*answer, *relayed.effects))
+    return Step(relayed.known, (*answer.effects, *relayed.effects))
 
 
 def command(known: Known, key: str, rest: str, world: World) -> Step:

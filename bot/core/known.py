@@ -13,6 +13,7 @@ from bot.core.danger_words import NO_DANGER_WORDS, DangerWords
 from bot.core.effects import Effect, Memory
 from bot.core.policy import Policy
 from bot.core.resident import Contact, Handover, Plan, Resident, Team, Volunteer
+from bot.core.signs import NO_SIGN_WORDS, SignWords
 
 
 class Places(Protocol):
@@ -42,6 +43,7 @@ class World:
     public_holidays: frozenset[object] = frozenset()  # dates
     usual_wait_s: float | None = None  # median of the last 30 days, None with fewer than 5 cases
     danger_words: DangerWords = NO_DANGER_WORDS
+    sign_words: SignWords = NO_SIGN_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Policy:
     wake_at_the_latest: timedelta = timedelta(days=180)
     visit_kept: timedelta = timedelta(hours=24)  # without remembering
     danger_kept: timedelta = timedelta(hours=48)
+    danger_again: timedelta = timedelta(minutes=10)  # so soon after words of danger the team is not told twice
     topic_kept: timedelta = timedelta(days=30)
     claim_by: timedelta = timedelta(hours=4)  # a follow-up that a volunteer took: how long after its moment it waits
     list_ahead: timedelta = timedelta(hours=36)

@@ -8,11 +8,13 @@ from bot.core.commands import GREETINGS, NO, SKIP, THANKS, YES, plain
 from bot.core.effects import Button
 from bot.core.events import Said, SharedPlace
 from bot.core.interests import understand
+from bot.core.kindly import answer_sign
 from bot.core.known import Known, Step, World
 from bot.core.planning import choose_barrier, own_barrier
 from bot.core.resident import Question
 from bot.core.resume import hello, open_question
 from bot.core.screens import HUMAN, tell, with_resident
+from bot.core.signs import sign_of
 from bot.core.suggestions import show
 from bot.core.text import Text, say
 
@@ -25,7 +27,10 @@ COMPUTER_LINES: tuple[tuple[str, Text], ...] = (
 
 
 def typed(known: Known, event: Said, world: World) -> Step:
-    """Words of a resident who is talking with the bot."""
+    """Words of a resident who is talking with the bot. Grief, anger and the like go before the open question."""
+    sign = sign_of(event.text, world.sign_words)
+    if sign is not None:
+        return answer_sign(known, sign, world)
     question = known.resident.question
     words = plain(event.text)
     if question == "hello":

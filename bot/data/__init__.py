@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 from bot.core.danger_words import DangerWords, read_danger_words
+from bot.core.signs import SignWords, read_sign_words
 
 
 def load_danger_words() -> DangerWords:
     """Read `danger.<language>.txt` of every language we have. Raises ValueError naming a line that is wrong."""
-    lists = sorted(item.name for item in files(__name__).iterdir() if item.name.startswith("danger."))
-    return read_danger_words(files(__name__).joinpath(name).read_text(encoding="utf-8") for name in lists)
+    return read_danger_words(_lists("danger."))
+
+
+def load_sign_words() -> SignWords:
+    """Read `signs.<language>.txt` of every language we have. Raises ValueError naming a line that is wrong."""
+    return read_sign_words(_lists("signs."))
+
+
+def _lists(beginning: str) -> Iterator[str]:
+    names = sorted(item.name for item in files(__name__).iterdir() if item.name.startswith(beginning))
+    return (files(__name__).joinpath(name).read_text(encoding="utf-8") for name in names)

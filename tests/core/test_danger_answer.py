@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from bot.core.danger import Danger, answer
@@ -20,7 +22,7 @@ from tests.core.town import TEAM
 def test_each_kind_gets_its_own_line_and_always_the_emergency_number(kind: DangerKind, number: str) -> None:
     house = House()
 
-    read = told(answer(house.known, Danger((kind,)), house.world), ToResident(7))
+    read = told(answer(house.known, Danger((kind,)), house.world).effects, ToResident(7))
 
     assert f"<b>{number}</b>" in read
     assert "<b>112</b>" in read
@@ -88,3 +90,52 @@ def test_a_volunteer_may_write_to_who_had_a_hard_time() -> None:
 
     assert "<b>Fatima</b> (volunteer) is here now, and would like to hear how you are." in told(effects, ToResident(7))
     assert "singing" not in told(effects, ToTopic(7))
+
+
+def test_a_second_message_within_ten_minutes_gets_a_shorter_answer_and_no_second_card() -> None:
+    house = House()
+    first = house.types("ik wil dood")
+
+    house.passes(minutes=9)
+    again = house.types("ik wil echt niet meer leven")
+
+    assert "113" in told(again, ToResident(7))
+    assert "<b>112</b>" in told(again, ToResident(7))
+    assert "human" in buttons(again)
+    assert len(told(again, ToResident(7))) < len(told(first, ToResident(7)))
+    assert told(again, ToTeam(TEAM.id)) == ""
+
+
+def test_no_answer_to_danger_is_word_for_word_the_one_before_it() -> None:
+    house = House()
+
+    answers = [told(house.types("ik wil dood"), ToResident(7)) for _ in range(4)]
+    house.passes(minutes=11)
+    later = told(house.types("ik wil dood"), ToResident(7))
+
+    assert all(one != other for one, other in pairwise([*answers, later]))
+
+
+def test_the_team_hears_it_again_when_it_became_acute_or_ten_minutes_went_by() -> None:
+    house = House()
+    house.types("ik wil dood")
+
+    worse = house.types("ik heb alle pillen geslikt")
+    still = house.types("ik heb alle pillen geslikt")
+    house.passes(minutes=11)
+    later = house.types("ik wil dood")
+
+    assert "wrote something worrying" in told(worse, ToTeam(TEAM.id))
+    assert told(still, ToTeam(TEAM.id)) == ""
+    assert "Don't wait for me. Call <b>112</b> now." in told(still, ToResident(7))
+    assert "wrote something worrying" in told(later, ToTeam(TEAM.id))
+
+
+def test_a_human_who_has_the_conversation_reads_every_line_of_danger_in_the_topic() -> None:
+    house = talking()
+    house.types("ik wil dood")
+
+    again = house.types("ik wil dood")
+
+    assert "wrote something worrying" in told(again, ToTopic(7))
+    assert told(again, ToTeam(TEAM.id)) == ""

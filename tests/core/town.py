@@ -14,7 +14,8 @@ from bot.core.danger_words import DangerWords
 from bot.core.known import World
 from bot.core.policy import Policy
 from bot.core.resident import Team
-from bot.data import load_danger_words
+from bot.core.signs import SignWords
+from bot.data import load_danger_words, load_sign_words
 from tests.core.people import ZONE
 
 CATALOGUE = Path(__file__).parents[1] / "stories" / "catalogue.yaml"
@@ -40,6 +41,11 @@ def _danger_words() -> DangerWords:
 
 
 @cache
+def _sign_words() -> SignWords:
+    return load_sign_words()
+
+
+@cache
 def _gazetteer() -> Gazetteer:
     return Gazetteer(the_catalogue())
 
@@ -49,5 +55,5 @@ def the_world(now: datetime, teams: tuple[Team, ...] = (TEAM,)) -> World:
     moment = now.astimezone(UTC)
     return World(
         moment, ZONE, the_catalogue(), _calendar().coming(moment), _gazetteer(), Policy(), teams,
-        danger_words=_danger_words(),
+        danger_words=_danger_words(), sign_words=_sign_words(),
     )
