@@ -84,12 +84,16 @@ class Rule(Part):
             raise refuse("nth")
         if (self.every == "month") != bool(self.nth) and not self.rrule:
             raise refuse("month_needs_nth")
-        if (self.every == "2weeks" or self.rrule) and self.from_ is None:
+        if self._counts() and self.from_ is None:
             raise refuse("needs_from")
         if self.from_ and self.until and self.until < self.from_:
             raise refuse("until_before_from")
         _check_times(self.start, self.end)
         return self
+
+    def _counts(self) -> bool:
+        """Whether it depends on its first day when the others are."""
+        return self.every == "2weeks" or any(word in self.rrule.upper() for word in ("INTERVAL=", "COUNT="))
 
 
 class OneDate(Part):

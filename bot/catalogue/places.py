@@ -36,7 +36,7 @@ class Gazetteer:
         self._areas = {key: _area(catalogue, key) for key in catalogue.areas}
         self._names: dict[str, list[PlaceFound]] = {}  # every name of an area
         for key, area in catalogue.areas.items():
-            for name in (*area.name.values(), *area.other_names):
+            for name in (key, *area.name.values(), *area.other_names):
                 self._add(self._names, name, self._areas[key])
         self._towns: dict[str, list[PlaceFound]] = {}
         self._town_places: list[PlaceFound] = []

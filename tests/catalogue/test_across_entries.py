@@ -41,6 +41,8 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
     (by_rrule("FREQ=NOOIT"), "schedule.rules.rrule"),
     (by_rrule("FREQ=DAILY;INTERVAL=0"), "schedule.rules.rrule"),
     (by_rrule("FREQ=SECONDLY"), "schedule.rules.rrule"),
+    (by_rrule("FREQ=WEEKLY;UNTIL=nooit"), "schedule.rules.rrule"),
+    (by_rrule("FREQ=WEEKLY;BYDAY=XX"), "schedule.rules.rrule"),
 ])
 def test_what_refers_to_nothing_is_an_error(tmp_path: Path, changes: dict[str, Any], field: str) -> None:
     reading = written(tmp_path, described("koor"), described("ander", **changes))

@@ -70,6 +70,8 @@ NEXT_THREE = ["2026-12-02 14:00", "2026-12-09 14:00", "2026-12-16 14:00"]
                  ["2026-12-04 09:00", "2026-12-07 09:00", "2026-12-10 09:00"], id="a raw rrule"),
     pytest.param({"rules": [{"rrule": "FREQ=WEEKLY;COUNT=2", "start": "9:00", "end": "10:00", "from": "2026-12-02"}]},
                  ["2026-12-02 09:00", "2026-12-09 09:00"], id="an rrule that counts"),
+    pytest.param({"rules": [{"rrule": "FREQ=MONTHLY;BYDAY=1TU,3TU", "start": "9:00", "end": "10:00"}]},
+                 ["2026-12-15 09:00", "2027-01-05 09:00", "2027-01-19 09:00"], id="an rrule without a first day"),
     pytest.param({"any_time": "yes"}, [], id="by appointment"),
 ])
 def test_the_next_dates(schedule: dict[str, Any], expected: list[str]) -> None:
