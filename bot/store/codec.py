@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def to_json(value: DataclassInstance) -> str:
-    """A frozen dataclass as JSON. Raises ValueError for what could not be read again (half a character, a wrong type)."""
+    """A frozen dataclass as JSON. Raises ValueError for what could not be read again (half a character)."""
     adapter: TypeAdapter[Any] = _adapter(type(value))
     return adapter.dump_json(value, warnings="error").decode()
 

@@ -44,7 +44,7 @@ class Store(Reader):
     def __init__(self, connection: aiosqlite.Connection) -> None:
         super().__init__(connection)
         self._gate = asyncio.Lock()
-        self.must_truncate = False  # somebody was erased, and a reader still holds the log
+        self.must_truncate = True  # an erasure, perhaps of a process that died then, may still stand in the log
 
     async def transaction(self, unit: Callable[[Sql], T]) -> T:
         """Run `unit` between BEGIN IMMEDIATE and COMMIT; what raises in it is rolled back and raised on.

@@ -139,6 +139,23 @@ async def test_every_connection_keeps_the_promises(store: Store) -> None:
     assert await store.read(unit) == ["wal", 2, 1, 1, 5000]
 
 
+async def test_what_an_erasure_left_in_the_log_is_gone_after_the_next_start(path: Path, tmp_path: Path) -> None:
+    async with open_store(path) as store:
+        await arrive(store, new("1", said(WORDS)))
+        await store.transaction(lambda sql: inbox.done(sql, 1, NOW))
+        died = tmp_path / "died.db"
+        died.write_bytes(path.read_bytes())
+        died.with_name("died.db-wal").write_bytes(path.with_name("schuifaan.db-wal").read_bytes())
+
+    before = bytes_of(died)
+    async with open_store(died) as store:
+        await store.tried_to_truncate()
+        after = bytes_of(died)
+
+    assert WORDS.encode() in before
+    assert WORDS.encode() not in after
+
+
 async def test_the_log_is_emptied_as_soon_as_the_last_reader_is_gone(store: Store, path: Path) -> None:
     await arrive(store, new("1", said(WORDS)))
     await store.transaction(lambda sql: inbox.done(sql, 1, NOW))
