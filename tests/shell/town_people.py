@@ -41,6 +41,10 @@ class Bot:
             self.killed_at.append(monotonic())
             await self._process.wait()
 
+    def last_words(self) -> str:
+        """The end of its log."""
+        return self.log.read_text("utf-8")[-2000:]
+
     async def live_and_die(self, chance: random.Random) -> None:
         """Start, and die at a random moment: one in five before the first poll, the others at work."""
         polls = self.town.calls[0]
@@ -57,7 +61,7 @@ class Bot:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._process.wait(), seconds)
         if self._process.returncode is not None:
-            raise AssertionError(f"the bot ended by itself:\n{self.log.read_text('utf-8')[-2000:]}")
+            raise AssertionError(f"the bot ended by itself:\n{self.last_words()}")
 
 
 class Resident:

@@ -186,8 +186,11 @@ async def town_under_fire(kills: int, seed: int, folder: Path) -> Report:
     """Set the scene, burn it, and look."""
     async with a_town(TOKEN) as town:
         fire = Fire(town, folder, seed)
-        async with asyncio.timeout(SETTLING_S):
-            await fire.set_the_scene()
+        try:
+            async with asyncio.timeout(SETTLING_S):
+                await fire.set_the_scene()
+        except TimeoutError:
+            raise AssertionError(f"the bot does not come up:\n{fire.bot.last_words()}") from None
         await fire.burn(kills)
         return await fire.settled()
 
