@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 import yaml
@@ -40,6 +41,7 @@ class Fault(Exception):
 
 
 Path: TypeAlias = tuple[str | int, ...]
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})  # inside a scalar
 
 
 @dataclass(slots=True)
@@ -49,8 +51,8 @@ class Node:
     line: int
     column: int
     value: Any
-    parts: dict[str | int, Node] = field(default_factory=dict)
-    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    parts: Mapping[str | int, Node]
+    keys: Mapping[str, tuple[int, int]]
     size: int = 1
 
     def at(self, path: Path) -> Node:
@@ -117,7 +119,7 @@ class _Composer:
             raise _fault("too_deep", event)
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            node = Node(*_position(event), self._scalar(event))
+            node = Node(*_position(event), self._scalar(event), _NOTHING, _NOTHING)
         elif kind is yaml.AliasEvent:
             return self._alias(event)
         elif kind is yaml.SequenceStartEvent:
@@ -132,35 +134,40 @@ class _Composer:
         meant = self._anchors.get(event.anchor)
         if meant is None:
             self.faults.append(_fault("alias", event, given=event.anchor))
-            return Node(*_position(event), "*" + event.anchor)
+            return Node(*_position(event), "*" + event.anchor, _NOTHING, _NOTHING)
         self._aliased += meant.size
         if self._aliased > MAX_ALIASED:
             raise _fault("bomb", event)
         return Node(*_position(event), meant.value, meant.parts, meant.keys, meant.size)
 
     def _sequence(self, start: Event, depth: int) -> Node:
-        node = Node(*self._untagged(start), [])
+        values: list[Any] = []
+        parts: dict[str | int, Node] = {}
+        size = 1
         while type(event := self._next()) is not yaml.SequenceEndEvent:
             part = self._node(event, depth + 1)
-            node.parts[len(node.value)] = part
-            node.value.append(part.value)
-            node.size += part.size
-        return node
+            parts[len(values)] = part
+            values.append(part.value)
+            size += part.size
+        return Node(*self._untagged(start), values, parts, _NOTHING, size)
 
     def _mapping(self, start: Event, depth: int) -> Node:
-        node = Node(*self._untagged(start), {})
+        values: dict[str, Any] = {}
+        parts: dict[str | int, Node] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        size = 1
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._key(event, depth)
             part = self._node(self._next(), depth + 1)
-            node.size += part.size + 1
-            if key in node.keys:
-                self.faults.append(_fault("duplicate_key", event, given=key, at=node.keys[key][0]))
+            size += part.size + 1
+            if key in keys:
+                self.faults.append(_fault("duplicate_key", event, given=key, at=keys[key][0]))
                 continue
-            node.keys[key] = _position(event)
-            node.parts[key] = part
+            keys[key] = _position(event)
+            parts[key] = part
             if part.value is not None:  # a field without a value is a field not filled in
-                node.value[key] = part.value
-        return node
+                values[key] = part.value
+        return Node(*self._untagged(start), values, parts, keys, size)
 
     def _key(self, event: Event, depth: int) -> str:
         if not isinstance(event, yaml.ScalarEvent):
