@@ -24,6 +24,7 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NULLS = {"", "~", "null", "Null", "NULL"}
+_MAY_MEAN_MORE = frozenset("+-.0123456789~nNtTfF")  # with any other first letter it is a text
 _CURLY = frozenset("“”„‘’‚")
 _STR = "tag:yaml.org,2002:str"
 
@@ -197,6 +198,8 @@ class _Composer:
 
 def _meaning(text: str) -> object:
     """The core meaning of a plain scalar. Numbers remember how they were written."""
+    if text and text[0] not in _MAY_MEAN_MORE:
+        return text
     if text in _NULLS:
         return None
     if text in _TRUTH:
