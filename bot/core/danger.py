@@ -16,7 +16,9 @@ from bot.core.screens import HUMAN, lines, tell, with_resident
 from bot.core.text import Lines, Text, say
 from bot.core.word_finding import sections_in
 
-MARK = "danger "  # before the name of the last line, when that was about danger
+# Which line was said last: letters, so that what is kept says nothing about a person.
+CALM = ("a", "b", "c")
+URGENT = ("d", "e", "f")
 
 _STAY = say("They stay on the line with you.")
 _OPENINGS: dict[DangerKind, Text] = {
@@ -53,21 +55,20 @@ def answer(known: Known, danger: Danger, world: World) -> Step:
     Within `policy.danger_again` of the last words of danger the answer is shorter and there is no second card, unless
     it has become acute. No answer is word for word the one before it.
     """
-    kind, team, resident = danger.kinds[0], team_for(known.resident, world.teams), known.resident
-    at = resident.danger_at
-    is_again = at is not None and world.now - at < world.policy.danger_again
-    before = resident.last_line
-    is_worse = kind == "acute" and before.startswith(MARK) and not before.startswith(MARK + kind)
-    is_short = (is_again and not is_worse) or before == MARK + kind
-    text, line = _shortly(danger, known, world) if is_short else (_fully(known, danger, team, world), MARK + kind)
+    at, before, team = known.resident.danger_at, known.resident.last_line, team_for(known.resident, world.teams)
+    full = URGENT[0] if danger.kinds[0] == "acute" else CALM[0]
+    is_worse = full == URGENT[0] and before not in URGENT
+    is_again = at is not None and world.now - at < world.policy.danger_again and not is_worse
+    if is_again or (at is not None and before == full):
+        text, line = _shortly(danger, known, world)
+    else:
+        text, line = _fully(danger, known, team, world), full
     buttons = ((HUMAN,),) if team is not None and not is_open(known) else ()
-    alerts = _alerts(known, team)
-    if is_again and not is_worse:
-        alerts = tuple(alert for alert in alerts if not isinstance(alert.to, ToTeam))
+    alerts = (alert for alert in _alerts(known, team) if not (is_again and isinstance(alert.to, ToTeam)))
     return Step(with_resident(known, last_line=line), (tell(known, text, *buttons), *alerts))
 
 
-def _fully(known: Known, danger: Danger, team: Team | None, world: World) -> Lines:
+def _fully(danger: Danger, known: Known, team: Team | None, world: World) -> Lines:
     return lines(
         *_opening(danger.kinds[0], known, world),
         help_words(_lines_for(danger), known.resident, world, say("These people listen, and know what helps:")),
@@ -80,17 +81,17 @@ def _shortly(danger: Danger, known: Known, world: World) -> tuple[Lines, str]:
     number = _emergency(known, world)
     right_now = say("Is there danger right now? Call <b>{number}</b>.", number=number)
     choices = (
-        ("again", say("I read that it is still hard. You don't have to solve this by yourself."), right_now),
-        ("still", say("I keep reading along. Please talk with someone now, that helps."), right_now),
+        (CALM[1], say("I read that it is still hard. You don't have to solve this by yourself."), right_now),
+        (CALM[2], say("I'm still here. Please talk with someone now, that helps."), right_now),
     )
     if danger.kinds[0] == "acute":
         choices = (
-            ("acute again", say("Don't wait for me. Call <b>{number}</b> now.", number=number), _STAY),
-            ("acute still", say("Please call <b>{number}</b>, or ask somebody to do it.", number=number), _STAY),
+            (URGENT[1], say("Don't wait for me. Call <b>{number}</b> now.", number=number), _STAY),
+            (URGENT[2], say("Please call <b>{number}</b>, or ask somebody to do it.", number=number), _STAY),
         )
-    line, *opening = next(choice for choice in choices if MARK + choice[0] != known.resident.last_line)
+    line, *opening = next(choice for choice in choices if choice[0] != known.resident.last_line)
     people = help_words(_lines_for(danger), known.resident, world, say("These people are there for you:"))
-    return lines(*opening, people, _who_knows(known, None)), MARK + line
+    return lines(*opening, people, _who_knows(known, None)), line
 
 
 def _opening(kind: DangerKind, known: Known, world: World) -> tuple[Text, ...]:

@@ -16,11 +16,13 @@ EMERGENCY = "112"
 def help_lines(kinds: Sequence[HelpKind], resident: Resident, world: World) -> tuple[HelpLine, ...]:
     """The lines of these kinds that serve where somebody is, in the order of the kinds, none twice.
 
+    Of one kind those that are there for few other kinds come first: the children's line before one for everybody.
+
     Lines that speak another language come after those that speak the resident's, but are never left out.
     """
     area = resident.answers.where.area if resident.answers.where else ""
     here = [line for line in world.catalogue.help_lines if not line.areas or area in line.areas]
-    found = [line for kind in kinds for line in here if kind in line.when]
+    found = [line for kind in kinds for line in sorted(here, key=lambda one: len(one.when)) if kind in line.when]
     unique = {line.number: line for line in reversed(found)}
     first = sorted(unique.values(), key=found.index)
     return tuple(sorted(first, key=lambda line: bool(line.languages) and resident.language not in line.languages))

@@ -18,20 +18,21 @@ NOTHING_NOW = Button(say("Nothing now"), "notnow")
 LOOK_TOGETHER = Button(say("Look together"), "find")
 
 
+# Which line was said last: letters, so that what is kept says nothing about a person.
+FIRST, AGAIN = "a", "b"
+OF_THE_LIST = "list"
+
+
 def answer_sign(known: Known, sign: Sign, world: World) -> Step:
     """The answer to a sign. The same words never come twice in a row."""
-    answered = _ANSWERS[sign.kind](known, world)
-    if sign.kind == "under_16":
-        return answered
-    return Step(with_resident(answered.known, last_line=_last_line(sign.kind, known)), answered.effects)
+    return _ANSWERS[sign.kind](known, world)
 
 
-def _last_line(kind: SignKind, known: Known) -> str:
-    return kind if not _said_before(known, kind) else f"{kind} again"
-
-
-def _said_before(known: Known, kind: SignKind) -> bool:
-    return known.resident.last_line == kind
+def _listening(known: Known, first: Text, again: Text) -> tuple[Known, Text]:
+    """One of two lines, by turns; and that it was said."""
+    if known.resident.last_line == FIRST:
+        return with_resident(known, last_line=AGAIN), again
+    return with_resident(known, last_line=FIRST), first
 
 
 # ── one for each ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -46,19 +47,17 @@ def _under_16(known: Known, world: World) -> Step:
 
 def _grief(known: Known, _: World) -> Step:
     """One sentence, one question. Another sentence when it is said again."""
-    heard = say("How sad that you have to miss someone.")
-    if _said_before(known, "grief"):
-        heard = say("That is a lot to carry.")
-    text = lines(heard, say("Would you like to talk about it with a human? Or nothing for now?"), gap=" ")
-    return Step(known, (tell(known, text, (HUMAN,), (NOTHING_NOW,)),))
+    heard, line = _listening(known, say("How sad that you have to miss someone."), say("That is a lot to carry."))
+    text = lines(line, say("Would you like to talk about it with a human? Or nothing for now?"), gap=" ")
+    return Step(heard, (tell(heard, text, (HUMAN,), (NOTHING_NOW,)),))
 
 
 def _anger(known: Known, world: World) -> Step:
     """No defence and no advice. A human, and by when: the moment that a request made now would be promised."""
-    heard = say("I read that you are angry. You may be.")
-    if _said_before(known, "anger"):
-        heard = say("You are still angry. I hear it.")
-    return Step(known, (tell(known, lines(heard, _when_a_human_reads(known, world)), (HUMAN,)),))
+    heard, line = _listening(
+        known, say("I read that you are angry. You may be."), say("I read that you have had enough. That may be said.")
+    )
+    return Step(heard, (tell(heard, lines(line, _when_a_human_reads(heard, world)), (HUMAN,)),))
 
 
 def _institution(known: Known, world: World) -> Step:
@@ -76,27 +75,32 @@ def _complaint(known: Known, world: World) -> Step:
             if contact and contact.privacy_contact else None,
         )
         return Step(known, (tell(known, text),))
-    if _said_before(known, "complaint"):
+    if known.resident.last_line == OF_THE_LIST:
         again = say("Thank you. Tell a human what is wrong, then they can look into it.")
-        return Step(known, (tell(known, again, (HUMAN,)),))
+        return Step(with_resident(known, last_line=""), (tell(known, again, (HUMAN,)),))
     thanks = lines(
         say("Thank you for saying so. I told the team that something in my list is wrong."),
         say("They don't know what it is. I didn't pass on your words. Will you tell a human?"),
     )
     card = say("📋 <b>{who}</b> says that something in the list is wrong. What it is, the bot did not pass on.",
                who=title(known.resident))
-    return Step(known, (tell(known, thanks, (HUMAN,)), Say(ToTeam(team.id), card)))
+    told = with_resident(known, last_line=OF_THE_LIST)
+    return Step(told, (tell(told, thanks, (HUMAN,)), Say(ToTeam(team.id), card)))
 
 
 def _for_other(known: Known, _: World) -> Step:
     """No profile of somebody who isn't here: a few words to read together."""
+    heard, line = _listening(
+        known,
+        say("Kind of you to think of somebody. I keep nothing about them. Read this together:"),
+        say("You can read this together:"),
+    )
     text = lines(
-        say("Kind of you to think of somebody. I keep nothing about them. Read this together:")
-        if not _said_before(known, "for_other") else say("You can read this together:"),
+        line,
         say("<i>Hi, I'm Schuifaan, a computer. I look with you for something nice nearby. You choose yourself. "
             "You can stop at any moment.</i>"),
     )
-    return Step(known, (tell(known, text, (LOOK_TOGETHER,), (HUMAN,)),))
+    return Step(heard, (tell(heard, text, (LOOK_TOGETHER,), (HUMAN,)),))
 
 
 _ANSWERS: Mapping[SignKind, Callable[[Known, World], Step]] = {
