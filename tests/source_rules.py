@@ -40,6 +40,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "bot.catalogue", "bot.clock", "bot.clockwork", "bot.core", "bot.engine", "bot.live_catalogue", "bot.store",
     ),
     "bot.telling": ("bot.store", "bot.wrong"),
+    "bot.watched_store": ("bot.store",),
     "bot.app": ("bot",),
     "bot.running": ("bot",),
     "bot.showing": ("bot",),
@@ -57,6 +58,7 @@ MAY_BE_IMPORTED_BY: Mapping[str, tuple[str, ...]] = {
     "bot.app": ("bot.cli", "bot.running", "bot.showing"),
     "bot.routine": ("bot.app",),
     "bot.menus": ("bot.app",),
+    "bot.watched_store": ("bot.app",),
     "bot.telling": ("bot.cli",),
     "bot.link_code": ("bot.app", "bot.cli", "bot.running"),
 }

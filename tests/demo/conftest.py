@@ -1,4 +1,4 @@
-"""One browser for all that walk the page, and a demo for each or for several of them."""
+"""One browser for the tests of a file (it keeps the event loop to itself), and a demo for each or for all of them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from playwright.sync_api import Browser
 from tests.demo.visitor import browser, demo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browser() as open_browser:
         yield open_browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared_demo() -> Iterator[str]:
     """One bot for the tests that don't mind who came before them."""
     with demo() as address:
