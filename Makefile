@@ -35,8 +35,8 @@ check: $(VENV)/.dev ## ruff and mypy strict
 test: check ## everything CI runs
 	@$(PYTHON) -m pytest
 
-kill-test: $(VENV)/.dev ## only the test that ends the bot with kill -9, again and again
-	@$(PYTHON) -m pytest -m kill
+kill-test: $(VENV)/.dev ## ends the bot with kill -9, again and again, while people talk: make kill-test N=1000
+	@$(PYTHON) -m tests.shell.town_under_fire --kills $(or $(N),20)
 
 bench: $(VENV)/.dev ## measurements
 	@$(PYTHON) -m bench
