@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 from bot.core.danger_words import DangerWords, read_danger_words
 from bot.core.signs import SignWords, read_sign_words
 
 
+@cache
 def load_danger_words() -> DangerWords:
-    """Read `danger.<language>.txt` of every language we have. Raises ValueError naming a line that is wrong."""
+    """`danger.<language>.txt` of every language we have, read once. Raises ValueError naming a line that is wrong."""
     return read_danger_words(_lists("danger."))
 
 
+@cache
 def load_sign_words() -> SignWords:
-    """Read `signs.<language>.txt` of every language we have. Raises ValueError naming a line that is wrong."""
+    """`signs.<language>.txt` of every language we have, read once. Raises ValueError naming a line that is wrong."""
     return read_sign_words(_lists("signs."))
 
 
