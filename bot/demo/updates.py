@@ -114,6 +114,7 @@ class Updates:
             self.open_polls -= 1
             if self._poll is mine:
                 self._poll = None
+            self._happened.note()
         if why == "drop":
             raise Dropped
         if why == "another":
