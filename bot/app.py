@@ -68,8 +68,6 @@ class App:
         self._texts = texts
         self._tell = tell
         self._policy = Policy()
-        self._danger_words = load_danger_words()
-        self._sign_words = load_sign_words()
         self._stopping = asyncio.Event()
         self._inlet = TelegramInlet(connection)
         self.ready = self._inlet.begun
@@ -95,7 +93,7 @@ class App:
         loops: Mapping[str, Coroutine[Any, Any, None]] = {
             "poll": self._poll(),
             "acknowledge": self._inlet.run(),
-            "engine": self._engine.run(),
+            "engine": self._decide(),
             "sender": self._sender.run(),
             "rest": self._rest(),
         }
@@ -131,8 +129,8 @@ class App:
             places=edition.places,
             policy=self._policy,
             languages=self._texts.languages,
-            danger_words=self._danger_words,
-            sign_words=self._sign_words,
+            danger_words=load_danger_words(),
+            sign_words=load_sign_words(),
             public_holidays=edition.calendar.public_holidays(year) | edition.calendar.public_holidays(year + 1),
         )
 
@@ -159,18 +157,27 @@ class App:
             else:
                 return
 
+    async def _decide(self) -> None:
+        """The engine, once it has its word lists and public holidays: reading them must not hold up the first poll."""
+        await self._first_poll()
+        await asyncio.to_thread(self.world, self.clock.now())
+        await self._engine.run()
+
     async def _rest(self) -> None:
         """What may wait till the first poll: so that the bot is there as soon as it can be."""
         async with asyncio.TaskGroup() as group:
             group.create_task(_until_done(self._connection.leave_webhook))
             group.create_task(self._greet())
-            with suppress(TimeoutError):
-                async with asyncio.timeout(WITHOUT_NETWORK_S):
-                    await self.ready.wait()
+            await self._first_poll()
             group.create_task(self._clockwork.run())
             group.create_task(self._codes.run())
             group.create_task(self.live.watch())
-            await asyncio.to_thread(self.world, self.clock.now())  # public holidays take a moment to load
+
+    async def _first_poll(self) -> None:
+        """Wait for it; without a network not for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WITHOUT_NETWORK_S):
+                await self.ready.wait()
 
     async def _greet(self) -> None:
         await self.ready.wait()
