@@ -55,8 +55,8 @@ async def _body(request: web.Request) -> Json:
             raise bad("can't parse JSON content: an Object is expected")
         return given
     if request.content_type == "application/x-www-form-urlencoded":
-        pairs = parse_qsl((await request.read()).decode("utf-8", "surrogateescape"), keep_blank_values=True)
-        return dict(pairs)
+        text = (await request.read()).decode("utf-8", "surrogateescape")
+        return dict(parse_qsl(text, keep_blank_values=True, errors="surrogateescape"))
     return {name: _field(value) for name, value in (await request.post()).items()}
 
 

@@ -57,7 +57,8 @@ async def test_only_own_messages_that_exist_can_be_edited(line: Line) -> None:
 
     for here, why in (
         (at(line.anna, theirs), "message can't be edited"), (at(line.group, topic), "message can't be edited"),
-        (at(line.anna, 999), "message to edit not found"), ({"chat_id": line.anna}, "message identifier is not specified"),
+        (at(line.anna, 999), "message to edit not found"),
+        ({"chat_id": line.anna}, "message identifier is not specified"),
     ):
         assert await line.refused("editMessageText", **here, text="x") == No(400, f"Bad Request: {why}")
 
