@@ -33,7 +33,7 @@ check: $(VENV)/.dev ## ruff and mypy strict
 	@$(VENV)/bin/mypy
 
 test: check ## everything CI runs
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 kill-test: $(VENV)/.dev ## ends the bot with kill -9, again and again, while people talk: make kill-test N=1000
 	@$(PYTHON) -m tests.shell.town_under_fire --kills $(or $(N),20)
