@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 NOT = "not"
@@ -29,7 +29,7 @@ Spellings: TypeAlias = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line. It can only be found where each of `needs` has one of its words."""
+    """One line. It can only be found where each of `needs` has one of its words, the rarest first."""
 
     section: str
     needs: tuple[frozenset[str], ...]
@@ -41,7 +41,7 @@ class Row:
 class WordLists:
     """All lists together, of every language at once: people mix languages when it matters."""
 
-    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # by a word that a row can't do without
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # by the words of a need, which is then met
     key_words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # may be mistyped; by their first letter
     real_words: frozenset[str] = frozenset()  # are never a typing error of one of those
 
@@ -152,12 +152,14 @@ def _choice(choice: str, spellings: Spellings) -> str:
 
 # ── so that looking is quick ────────────────────────────────────────────────────────────────────────────────────
 def _indexed(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Each row under the words of its rarest need."""
+    """Each row under the words of its rarest need, its other needs ordered: what is rare is soonest found missing."""
     common = Counter(word for row in rows for need in row.needs for word in need)
     index: dict[str, list[Row]] = {}
     for row in rows:
-        for word in min(row.needs, key=lambda need: sum(common[word] for word in need)):
-            index.setdefault(word, []).append(row)
+        rarest, *others = sorted(row.needs, key=lambda need: sum(common[word] for word in need))
+        left = replace(row, needs=tuple(others))
+        for word in rarest:
+            index.setdefault(word, []).append(left)
     return index
 
 

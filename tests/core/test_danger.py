@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import random
+import time
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -65,13 +67,29 @@ def test_a_noticed_danger_is_nearly_always_of_the_right_kind() -> None:
     assert right / len(danger) >= 0.93
 
 
-def test_more_than_half_of_sentences_the_lists_have_never_seen_are_noticed() -> None:
-    # Written after the lists, on purpose hard, and the lists are never tuned on them: this is the honest number.
-    # It was 27 of 46 when it was first measured. The rest is why help and a human are always in view.
-    sentences = _read("danger_fresh_sentences.csv")
+@pytest.mark.parametrize(
+    ("name", "recall", "false_alarms"),
+    [
+        # Learnt from: the lists were widened until they found these. First measured at 0.58, 0.30 and 0.45.
+        ("danger_sentences_fresh.csv", 0.97, 0.03),
+        ("danger_sentences_fresh2.csv", 0.97, 0.03),
+        ("danger_sentences_fresh3.csv", 0.97, 0.03),
+        # Never learnt from: these are the honest numbers, 37 of 46 and 17 of 40. What a person says in a roundabout
+        # way is missed more often than it is found. That is why help and a human are always in view.
+        ("danger_fresh_sentences.csv", 0.78, 0.05),
+        ("danger_sentences_fresh4.csv", 0.42, 0.03),
+    ],
+)
+def test_what_is_found_of_sentences_that_were_written_before_the_lists_knew_them(
+    name: str, recall: float, false_alarms: float
+) -> None:
+    sentences = _read(name)
 
-    assert _recall(sentences) >= 0.55
-    assert _false_alarms(sentences) <= 0.05
+    measured = f"recall {_recall(sentences):.2f}, false alarms {_false_alarms(sentences):.2f}"
+    print(f"{name}: {measured}")  # noqa: T201 what was measured is to be read
+
+    assert _recall(sentences) >= recall
+    assert _false_alarms(sentences) <= false_alarms
 
 
 # ── what is noticed ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,3 +138,28 @@ def test_a_danger_holds_none_of_the_words() -> None:
 @pytest.mark.parametrize("text", ["a" * 4096, "ik wil " * 585, "x. " * 1365, "\U0001f600" * 2000, "[(*+?\\" * 600])
 def test_anything_at_all_can_be_looked_at(text: str) -> None:
     assert _noticed(text) is None
+
+
+HARMLESS = " ".join(one.sentence for one in _read("danger_sentences_fresh.csv") if one.kind == "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 4096, "ik wil " * 585, "x. " * 1365, "a b " * 1024, "wil " * 1024, "dood " + "wil " * 1000,
+        "ik ben bang dat " * 256, "zelfmoort " * 400, HARMLESS[:4096],
+        " ".join(random.Random(1).choices(sorted(load_danger_words().real_words), k=900))[:4096],
+        ". ".join(random.Random(2).choices(sorted(load_danger_words().real_words), k=900))[:4096],
+        "".join(random.Random(3).choices(sorted(load_danger_words().real_words), k=900))[:4096],
+        "".join(random.Random(4).choices("abcdefghijklmnopqrstuvwxyz", k=4096)),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_whole_message_of_4096_letters_is_looked_at_quickly(text: str) -> None:
+    took = []
+    for _ in range(5):
+        start = time.process_time()
+        _noticed(text)
+        took.append(time.process_time() - start)
+
+    assert min(took) < 0.06  # about 0.015 at rest; a busy machine is slower

@@ -70,6 +70,32 @@ def test_lists_of_several_languages_count_together() -> None:
     assert found.kinds == ("acute", "suicide")
 
 
+def test_a_group_stands_for_its_words_and_an_ending_for_how_it_is_also_written() -> None:
+    lists = read_danger_words(["[groups]\nwho: man|vrouw\n[endings]\nt d dt\n[violence]\n@who slaat"])
+
+    assert signs("mijn vrouw slaad", lists) is not None
+    assert signs("mijn hond slaat", lists) is None
+
+
+def test_a_row_with_a_word_that_may_not_be_there_is_quiet_when_it_is() -> None:
+    lists = read_danger_words(["[suicide]\nver & weg & !fiets"])
+
+    assert signs("ver weg", lists) is not None
+    assert signs("ver weg op de fiets", lists) is None
+
+
+def test_a_row_is_found_wherever_it_stands_in_a_long_sentence() -> None:
+    lists = read_danger_words(["[suicide]\nver ... weg\n[not]\nheel ver"])
+
+    assert all(signs("en " * before + "ver van hier weg" + " en" * 60, lists) for before in range(100))
+    assert not any(signs("en " * before + "heel ver van hier weg", lists) for before in range(100))
+
+
+def test_a_group_that_nobody_wrote_is_named_with_its_line() -> None:
+    with pytest.raises(ValueError, match=r"line 2: there is no group @who"):
+        read_danger_words(["[suicide]\n@who weg"])
+
+
 def test_a_section_that_does_not_exist_is_named_with_its_line() -> None:
     with pytest.raises(ValueError, match=r"line 3: \[dangr\]"):
         read_danger_words(["[suicide]\ndood\n[dangr]\nweg"])

@@ -37,7 +37,8 @@ def test_who_says_to_be_under_16_is_heard(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["mijn kleinkind is 12", "13 jaar geleden verhuisde ik", "ik ben 15 jaar weduwe geweest",
-     "ik ben 12 kilo afgevallen", "ik ben 67", "ik ben 6 jaar geleden gestopt met werken", "ik ben 10 minuten lopen van de bus",
+     "ik ben 12 kilo afgevallen", "ik ben 67", "ik ben 6 jaar geleden gestopt met werken",
+     "ik ben 10 minuten lopen van de bus",
      "ik ben nu 14 jaar met pensioen", "toen ik 12 was zong ik al", "mijn dochter is 15 jaar",
      "I moved here 13 years ago", "my grandson is 12", "I'm 75", "I'm 10 minutes away", "I'm 15 years sober",
      "I have been alone for 12 years", "I'm 8 stone lighter", "ik ben 15 december jarig", "wij zijn met 12"],
