@@ -80,6 +80,15 @@ class Town:
         async with self._news:
             await self._news.wait_for(lambda: self.calls[chat] > since)
 
+    def to_people(self) -> int:
+        """How many calls the bot made that went to a chat."""
+        return self.calls.total() - self.calls[0]
+
+    async def more_to_people(self, since: int) -> None:
+        """Wait until there are more of them."""
+        async with self._news:
+            await self._news.wait_for(lambda: self.to_people() > since)
+
     async def anything(self) -> None:
         """Wait a moment for something to happen."""
         async with self._news:

@@ -13,6 +13,7 @@ from time import monotonic
 from tests.shell.processes import environment
 from tests.shell.town_control import Town
 
+PATIENCE_S = 60.0
 COMMANDS = ("/hulp", "/taal", "/afspraak")  # each is answered by one message of its own
 
 
@@ -46,14 +47,17 @@ class Bot:
         return self.log.read_text("utf-8")[-2000:]
 
     async def live_and_die(self, chance: random.Random) -> None:
-        """Start, and die at a random moment: one in five before the first poll, the others at work."""
-        polls = self.town.calls[0]
+        """Start, and die at a random moment: one in five while it starts, the others at work."""
+        said = self.town.to_people()
         await self.start()
         if chance.random() < 0.8:
-            await self.town.more_calls(0, polls)
-            await self._lives(chance.uniform(0.0, 1.5))
+            try:
+                await asyncio.wait_for(self.town.more_to_people(said), PATIENCE_S)
+            except TimeoutError:
+                raise AssertionError(f"the bot answers nobody:\n{self.last_words()}") from None
+            await self._lives(chance.uniform(0.0, 1.0))
         else:
-            await self._lives(chance.uniform(0.1, 1.0))
+            await self._lives(chance.uniform(0.1, 2.0))
         await self.kill()
 
     async def _lives(self, seconds: float) -> None:
