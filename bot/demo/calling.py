@@ -12,7 +12,7 @@ from bot.demo import methods_copying as copying
 from bot.demo import methods_sending as sending
 from bot.demo import methods_topics as topics
 from bot.demo.errors import Refusal, bad, lacking
-from bot.demo.spec import Misfit, fields_of, misfit_fields
+from bot.demo.spec import Misfit, fields_of, misfit_fields, required_of
 from bot.demo.town import Json, Town
 
 Method = Callable[[Town, Json], Any]
@@ -71,7 +71,7 @@ def check(method: str, params: Json) -> None:
             raise lacking(f"the parameter {name}")
     if "business_connection_id" in params:
         raise bad("business connection not found")
-    missing = [n for n, field in fields.items() if field["required"] and params.get(n) in (None, "")]
+    missing = [name for name in required_of(method) if params.get(name) in (None, "")]
     if missing:
         raise bad(_missing(method, "text" if "text" in missing else missing[0]))
     plain = {name: "a file" if isinstance(value, tuple) else value for name, value in params.items()}

@@ -23,6 +23,8 @@ _CLEANED = dict.fromkeys([*range(10), *range(11, 32)], " ") | dict.fromkeys(
 )
 _NAME_END = re.compile(r"[\s>]|$")
 _ATTRIBUTE = re.compile(r"[^\s=>/\"']*")
+_PLAIN = re.compile(r"[^<&]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 
 
@@ -67,7 +69,7 @@ class _Parser:
         if self.open:
             raise Unparsable(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         text = "".join(self.out)
-        if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
+        if _SURROGATE.search(text):
             raise Unparsable(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"
@@ -84,13 +86,11 @@ class _Parser:
             character, self.at = read_reference(self.source, self.at)
             self._put(character)
         else:
-            stop = min((i for i in (self.source.find(c, self.at) for c in "<&") if i >= 0), default=len(self.source))
-            self._put(self.source[self.at : stop])
-            self.at = stop
+            self._put(self._match(_PLAIN))
 
     def _put(self, text: str) -> None:
         self.out.append(clean(text))
-        self.length += utf16(self.out[-1])
+        self.length += len(text) if text.isprintable() and text.isascii() else utf16(self.out[-1])
 
     def _start_tag(self) -> None:
         begin = self.at

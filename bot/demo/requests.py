@@ -72,7 +72,7 @@ def _typed(value: Any, kinds: list[str]) -> Any:
     """A form holds only strings: numbers, flags and JSON are read as the table says."""
     if not isinstance(value, str) or not kinds:
         return value
-    if _SURROGATE.search(value):
+    if not value.isascii() and _SURROGATE.search(value):
         raise bad("strings must be encoded in UTF-8")
     if "Integer" in kinds and _INTEGER.fullmatch(value):
         return int(value)

@@ -41,6 +41,12 @@ def fields_of(method: str) -> Fields:
     return found
 
 
+@lru_cache
+def required_of(method: str) -> tuple[str, ...]:
+    """The parameters that a method can't do without."""
+    return tuple(name for name, field in fields_of(method).items() if field["required"])
+
+
 def returned_by(method: str) -> list[str]:
     """The types of what a method gives."""
     found: list[str] = spec()["returns"][method]
