@@ -44,9 +44,9 @@ def _guarded(it: LookAlike, deed: Deed) -> Callable[[web.Request], Awaitable[web
 
     async def answer(request: web.Request) -> web.StreamResponse:
         given = {**request.query, **request.match_info}
-        if request.can_read_body:
-            given |= await request.json()
         try:
+            if request.can_read_body:
+                given |= await request.json()
             result = deed(it, given)
             if inspect.isawaitable(result):
                 result = await result

@@ -57,12 +57,12 @@ class Groups:
         """The group gets a new id, as when it becomes a supergroup. Returns the new one."""
         old = self._group(group)
         new = Chat(next(self._groups), "supergroup", old.title, old.is_forum, old.members, old.topics)
-        new.messages, new.last_id = {m.id: m for m in old.messages.values()}, old.last_id
+        new.messages, new.last_id, new.pinned = dict(old.messages), old.last_id, list(old.pinned)
         for message in new.messages.values():
             message.chat = new.id
         self._town.chats[new.id] = new
         old.messages = {}
-        by = next(iter(old.members))
+        by = next((one.user for one in old.members.values() if one.inside), self._town.bot.id)
         self._hears(old, self._town.post(old, by, {"migrate_to_chat_id": new.id}, service=True))
         self._hears(new, self._town.post(new, by, {"migrate_from_chat_id": old.id}, service=True))
         old.migrated_to = new.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.demo.checks import chat_to_write, needs_right, topic_to_write
 from bot.demo.errors import bad
-from bot.demo.shapes import topic_shape
+from bot.demo.shapes import message_shape, topic_shape
 from bot.demo.town import Chat, Json, Topic, Town
 
 ICON_COLOURS = frozenset({7322096, 16766590, 13338331, 9367192, 16749490, 16478047})
@@ -21,6 +21,7 @@ def create_topic(town: Town, params: Json) -> Json:
     made = town.post(chat, town.bot.id, {"forum_topic_created": {"name": name, "icon_color": colour}}, service=True)
     made.topic = made.id
     chat.topics[made.id] = Topic(made.id, name, colour)
+    town.updates.add("message", message_shape(town, made))
     town.changed()
     return topic_shape(chat.topics[made.id])
 
@@ -34,7 +35,7 @@ def edit_topic(town: Town, params: Json) -> bool:
         if name == topic.name:
             raise bad("TOPIC_NOT_MODIFIED")
         topic.name = name
-        town.post(chat, town.bot.id, {"forum_topic_edited": {"name": name}}, service=True, topic=topic.id)
+        _notice(town, chat, topic, {"forum_topic_edited": {"name": name}})
     return True
 
 
@@ -54,8 +55,14 @@ def _close_or_reopen(town: Town, params: Json, notice: str) -> bool:
     if topic.closed == (notice == "forum_topic_closed"):
         raise bad("TOPIC_NOT_MODIFIED")
     topic.closed = not topic.closed
-    town.post(chat, town.bot.id, {notice: {}}, service=True, topic=topic.id)
+    _notice(town, chat, topic, {notice: {}})
     return True
+
+
+def _notice(town: Town, chat: Chat, topic: Topic, content: Json) -> None:
+    """A service message of the bot's own doing, which Telegram tells it all the same."""
+    made = town.post(chat, town.bot.id, content, service=True, topic=topic.id)
+    town.updates.add("message", message_shape(town, made))
 
 
 def delete_topic(town: Town, params: Json) -> bool:

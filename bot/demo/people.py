@@ -139,6 +139,8 @@ class People(Groups):
         if "text" not in message.content and not CAPTIONED & message.content.keys():
             raise NotPossible("there are no words in it to change")
         changed = _worded(text) if "text" in message.content else message.content | {"caption": text}
+        if changed == message.content:
+            return message.id  # the bot hears of no edit that changes nothing
         message.content, message.edit_date = changed, self._town.moments.unix()
         self._hears(where, message, "edited_message")
         self._town.changed()

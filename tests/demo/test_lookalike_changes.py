@@ -235,3 +235,12 @@ async def test_people_change_their_own_words_for_two_days(line: Line) -> None:
     line.clock.move(days=2)
     with pytest.raises(NotPossible):
         line.it.people.say(line.anna, line.anna, "te laat", edit=said)
+
+
+async def test_an_edit_of_people_that_changes_nothing_is_not_told(line: Line) -> None:
+    said = line.it.people.say(line.anna, line.anna, "hoi")
+    await line.heard()
+
+    line.it.people.say(line.anna, line.anna, "hoi", edit=said)
+
+    assert await line.heard() == []

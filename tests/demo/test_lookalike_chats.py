@@ -103,6 +103,23 @@ async def test_a_group_that_moved_tells_where_to(line: Line) -> None:
     assert await line.say(new)
 
 
+async def test_pins_move_along_with_a_group(line: Line) -> None:
+    pinned = await line.say(line.group)
+    await line.call("pinChatMessage", chat_id=line.group, message_id=pinned)
+
+    new = line.it.people.migrate(line.group)
+
+    assert (await line.call("getChat", chat_id=new))["pinned_message"]["message_id"] == pinned
+
+
+async def test_a_group_without_anybody_moves_too(line: Line) -> None:
+    empty = line.it.people.add_group("Leeg")
+
+    new = line.it.people.migrate(empty)
+
+    assert line.it.town.chats[empty].migrated_to == new
+
+
 # ── who is in a group ───────────────────────────────────────────────────────────────────────────────────────────
 async def test_members_are_told_apart(line: Line) -> None:
     jan, bep = line.it.people.add_user("Jan"), line.it.people.add_user("Bep")

@@ -63,6 +63,12 @@ async def test_what_people_can_not_do_is_told_in_a_sentence(line: Line) -> None:
     assert (status, body) == (400, {"error": "only members write in a group"})
 
 
+async def test_a_body_that_is_no_json_is_told_too(line: Line) -> None:
+    async with line.session.post(f"{line.it.url}/control/say", data=b"{") as response:
+        assert response.status == 400
+        assert (await response.json())["error"]
+
+
 async def test_changes_can_be_waited_for(line: Line) -> None:
     now = (await see(line, "state"))["change"]
     waiting = asyncio.ensure_future(see(line, f"events?since={now}&timeout=20"))

@@ -97,6 +97,8 @@ async def test_a_topic_that_people_deleted_is_only_noticed_by_writing_there(
 ) -> None:
     topic = await line.topic()
     sent = await line.say(line.group, message_thread_id=topic)
+    await line.heard()
+
     line.it.people.delete_topic(line.group, topic, leaves)
 
     assert await line.heard() == []
@@ -134,6 +136,21 @@ async def test_a_topic_is_closed_and_opened_once(line: Line) -> None:
         assert await line.refused(method, **here) == No(400, "Bad Request: TOPIC_NOT_MODIFIED")
 
 
+async def test_a_bot_hears_what_it_did_to_a_topic_itself(line: Line) -> None:
+    here = {"chat_id": line.group, "message_thread_id": await line.topic()}
+    await line.call("editForumTopic", name="Bep · k8", **here)
+    await line.call("closeForumTopic", **here)
+    await line.call("reopenForumTopic", **here)
+
+    heard = [update["message"] for update in await line.heard()]
+
+    assert [next(name for name in one if name.startswith("forum_topic_")) for one in heard] == [
+        "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"]
+    for one in heard:
+        assert one["from"]["is_bot"] is True
+        assert one["message_thread_id"] == here["message_thread_id"]
+
+
 async def test_a_reply_in_general_carries_a_thread_that_is_no_topic(line: Line) -> None:
     said = line.it.people.say(line.fatima, line.group, "hoi")
     line.it.people.say(line.fatima, line.group, "ja", reply_to=said)
@@ -149,6 +166,7 @@ async def test_a_reply_in_general_carries_a_thread_that_is_no_topic(line: Line) 
 
 async def test_what_answers_nothing_in_a_topic_answers_its_first_message(line: Line) -> None:
     topic = await line.topic()
+    await line.heard()
     line.it.people.say(line.fatima, line.group, "hoi", topic=topic)
 
     (update,) = await line.heard()
