@@ -43,7 +43,7 @@ has_pip() { "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip
 
 if command -v uv >/dev/null 2>&1; then
     if [ ! -x "$python" ] || ! is_new_enough "$python"; then make_with_uv; fi
-    install() { uv pip install --quiet --python "$python" "$@"; }
+    install() { uv pip install --quiet --compile-bytecode --python "$python" "$@"; }
 else
     if [ ! -x "$python" ] || ! is_new_enough "$python" || ! has_pip; then make_with_venv; fi
     install() { "$python" -m pip install --quiet --quiet --disable-pip-version-check "$@"; }

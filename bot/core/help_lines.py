@@ -8,7 +8,7 @@ from bot.catalogue.models import HelpKind, HelpLine
 from bot.core.known import World
 from bot.core.resident import Resident
 from bot.core.screens import lines
-from bot.core.text import Lines, Text, foreign, say
+from bot.core.text import Lines, Text, foreign, name, say
 
 EMERGENCY = "112"
 
@@ -36,6 +36,6 @@ def help_words(kinds: Sequence[HelpKind], resident: Resident, world: World, open
 
 def _words(line: HelpLine) -> Text:
     if line.hours:
-        return say("• {name}: <b>{number}</b>, {hours}", name=foreign(line.name), number=line.number,
+        return say("• {name}: <b>{number}</b>, {hours}", name=name(line.name), number=line.number,
                    hours=foreign(line.hours))
-    return say("• {name}: <b>{number}</b>", name=foreign(line.name), number=line.number)
+    return say("• {name}: <b>{number}</b>", name=name(line.name), number=line.number)

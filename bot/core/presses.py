@@ -23,7 +23,12 @@ ALSO_WITH_A_HUMAN = frozenset(
 
 
 def pressed(known: Known, event: Pressed, world: World) -> Step:
-    """Do what the button meant, if that still makes sense; otherwise say what is true now."""
+    """Do what the button meant, if that still makes sense; otherwise say what is true now. Never nothing."""
+    done = _meant(known, event, world)
+    return done if done.effects else _old(done.known, world)
+
+
+def _meant(known: Known, event: Pressed, world: World) -> Step:
     verb, _, rest = event.data.partition(":")
     first, _, second = rest.partition(":")
     if handover.is_claimed(known) and not {verb, event.data} & ALSO_WITH_A_HUMAN:

@@ -12,7 +12,7 @@ from bot.core.help_lines import help_words
 from bot.core.known import Known, Step, World
 from bot.core.resident import Deadline, Handover
 from bot.core.screens import lines, tell
-from bot.core.text import Lines, Text, foreign, say, say_n
+from bot.core.text import Lines, Text, name, say, say_n
 
 PROMISE = "promise"
 STOP_WAITING = Button(say("I no longer need a human"), "human_off")
@@ -90,7 +90,7 @@ def _still_waiting(known: Known, handover: Handover, world: World) -> Effect:
     text = lines(
         opening,
         promise_words(handover, world),
-        say("You can also ask {name}: {contact}", name=foreign(organisation.name), contact=contact)
+        say("You can also ask {name}: {contact}", name=name(organisation.name), contact=contact)
         if organisation and contact
         else None,
         help_words(("talk",), known.resident, world, say("Would you like to talk now? You can call:")),

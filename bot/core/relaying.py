@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.commands import NO, SKIP, YES, plain
 from bot.core.effects import Effect, Relay, RelayEdit, ToResident, ToTopic
 from bot.core.events import Said, SentMedia, SharedPlace
 from bot.core.known import Known, Step, World
 from bot.core.promises import promise_words
-from bot.core.requests import is_open, named
+from bot.core.requests import choose_share, is_open, named
 from bot.core.resident import Handover
 from bot.core.screens import lines, tell
 from bot.core.text import Lines, say
@@ -23,6 +24,8 @@ def said(known: Known, event: Said | SentMedia | SharedPlace, world: World) -> S
         answer = named(known, event.text, world)
         if answer is not None:
             return answer
+    if known.resident.question == "share" and isinstance(event, Said) and plain(event.text) in YES | NO | SKIP:
+        return choose_share(known, "yes" if plain(event.text) in YES else "no", world)
     if isinstance(event, SentMedia) and event.kind == "contact":
         return Step(known, (_not_a_number(known),))
     if not isinstance(event, SharedPlace) and event.edited:

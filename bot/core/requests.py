@@ -13,7 +13,7 @@ from bot.core.known import Known, Step, World
 from bot.core.promises import how_long, promise_words, promised_moment
 from bot.core.resident import Handover, Question, Resident, Team, Why
 from bot.core.screens import lines, tell, with_resident
-from bot.core.text import Text, foreign, say
+from bot.core.text import Text, name, say
 
 CALL_OFF = Button(say("Rather not"), "human_off")
 END = Button(say("End this conversation"), "human_off")
@@ -104,7 +104,7 @@ def _nobody_here(known: Known, world: World) -> Effect:
     text = lines(
         say("No human reads along here yet. I'd rather say so than let you wait."),
         help_words(("talk",), known.resident, world, say("You can call someone for a talk:")),
-        say("This bot belongs to {name}: {contact}", name=foreign(organisation.name),
+        say("This bot belongs to {name}: {contact}", name=name(organisation.name),
             contact=organisation.privacy_contact) if organisation and organisation.privacy_contact else None,
     )
     return tell(known, text, (Button(say("Have a look for me"), "find"),))

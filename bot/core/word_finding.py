@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.core.spelling import normal
-from bot.core.word_lines import NOT, Row, WordLists
+from bot.core.word_lines import NOT, Row, WordLists, compiled
 
 WINDOW = 40  # words that are looked at together; each row within 20 words stands in one of the windows as a whole
 STRIDE = 20
@@ -122,12 +122,13 @@ def _windows(text: str) -> Iterator[tuple[str, list[int]]]:
 
 
 def _in(row: Row, window: str) -> bool:
-    return all(part.search(window) for part in row.parts) and not any(part.search(window) for part in row.absent)
+    there = all(compiled(part).search(window) for part in row.parts)
+    return there and not any(compiled(part).search(window) for part in row.absent)
 
 
 def _spans(row: Row, window: str) -> Iterator[tuple[int, int]]:
     """Where a row stands; one of several parts takes the whole window."""
     if len(row.parts) == 1 and not row.absent:
-        yield from (found.span() for found in row.parts[0].finditer(window))
+        yield from (found.span() for found in compiled(row.parts[0]).finditer(window))
     elif _in(row, window):
         yield 0, len(window)

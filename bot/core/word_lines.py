@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeAlias
 
 NOT = "not"
@@ -29,12 +30,16 @@ Spellings: TypeAlias = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line. It can only be found where each of `needs` has one of its words, the rarest first."""
+    """One line. It can only be found where each of `needs` has one of its words, the rarest first.
+
+    `parts` and `absent` are regular expressions, to be `compiled` when they are first needed: there are two thousand,
+    and reading them all would keep the first resident after a start waiting.
+    """
 
     section: str
     needs: tuple[frozenset[str], ...]
-    parts: tuple[re.Pattern[str], ...]
-    absent: tuple[re.Pattern[str], ...] = ()
+    parts: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,12 @@ class WordLists:
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)  # by the words of a need, which is then met
     key_words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # may be mistyped; by their first letter
     real_words: frozenset[str] = frozenset()  # are never a typing error of one of those
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a part."""
+    return re.compile(pattern)
 
 
 def read_word_lists(texts: Iterable[str], sections: Sequence[str]) -> WordLists:
@@ -109,7 +120,7 @@ def _row(section: str, line: str, spellings: Spellings) -> Row:
     parts = [part.strip() for part in line.split(" & ")]
     there = [part for part in parts if not part.startswith("!")]
     patterns, absent = (
-        tuple(re.compile(r"(?<!\w)" + _pattern(part.removeprefix("!"), spellings)) for part in some)
+        tuple(r"(?<!\w)" + _pattern(part.removeprefix("!"), spellings) for part in some)
         for some in (there, [part for part in parts if part.startswith("!")])
     )
     items = [item for part in there for item in part.split() if item not in ("...", "$") and not item.endswith("?")]
