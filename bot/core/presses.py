@@ -136,6 +136,7 @@ _ANSWERS: dict[str, Answer] = {
     "plans": lambda known, a, b, world: planning.show_plans(known, world),
     "off": lambda known, a, b, world: planning.call_off(known, a, b, world),
     "with": _with,
+    "enquire": lambda known, a, b, world: handover.ask(known, world, activity=a),
     "going": lambda known, a, b, world: follow_ups.going(known, a, b, world),
     "skipthis": lambda known, a, b, world: follow_ups.skip_this_time(known, a, b, world),
     "good": lambda known, a, b, world: follow_ups.good(known, a, b, world),

@@ -99,7 +99,7 @@ def _to_likes(known: Known, text: str, world: World) -> Step:
     answered = intake.typed_likes(known, text, world)
     if answered is None:
         place = world.places.find(text)
-        if isinstance(place, PlaceFound):
+        if isinstance(place, PlaceFound) and place.area:
             return after_question(intake.move_to(known, place), "place", world, intake.heard_place(place))
         unknown = say("I don't know that one yet. Choose something that comes close. Or skip this.")
         return Step(known, (tell(known, unknown, *intake.likes_buttons(known, world)),))
@@ -166,7 +166,7 @@ def anything(known: Known, text: str, world: World) -> Step:
         looking = intake.typed_likes(known, text, world) or known
         return show(looking, world, intake.heard_likes(looking, world))
     place = world.places.find(text)
-    if isinstance(place, PlaceFound):
+    if isinstance(place, PlaceFound) and place.area:  # unasked, a town is too often an ordinary word ("Best", "Echt")
         moved = intake.move_to(known, place)
         return show(moved, world, say("I'll look around {place}.", place=place.name))
     key, line = next(pair for pair in COMPUTER_LINES if pair[0] != known.resident.last_line)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.catalogue.models import Activity
 from bot.core.effects import Button, CountWish, Effect, Memory
 from bot.core.known import Known, Step, World
-from bot.core.matching import Suggestion, Suggestions, Wish, distance_words, suggest, suggestion_of
+from bot.core.matching import LeftOut, Suggestion, Suggestions, Wish, distance_words, suggest, suggestion_of
 from bot.core.reasons import free_words
 from bot.core.resident import Resident
 from bot.core.screens import HUMAN, SOMETHING_ELSE, lines, tell, with_resident
@@ -54,7 +54,7 @@ def _shown(known: Known, found: Suggestions, world: World, *before: Text | None)
         last_offer=tuple(suggestion.activity.id for suggestion in found.found),
     )
     wishes: tuple[Memory, ...] = tuple(CountWish(area, interest) for area, interest in found.in_vain)
-    say_it = _nothing(shown, *before) if not found.found else _list(shown, found, world, *before)
+    say_it = _nothing(shown, found, *before) if not found.found else _list(shown, found, world, *before)
     return Step(shown, (*wishes, say_it))
 
 
@@ -66,18 +66,39 @@ def _list(known: Known, found: Suggestions, world: World, *before: Text | None) 
     )
     if is_forgetful(known.resident):
         before = (*before, say("I remember nothing of this after a day."))
+    ask = _to_ask(found)
     cards = [_short(number, one, world) for number, one in enumerate(found.found, 1)]
     rows = [(Button(say("{n}. {name}", n=n, name=foreign(one.activity.name)), f"see:{one.activity.id}"),)
             for n, one in enumerate(found.found, 1)]
-    return tell(known, lines(*before, opening, *cards), *rows, (SOMETHING_ELSE, CHANGE), (HUMAN,))
-
-
-def _nothing(known: Known, *before: Text | None) -> Effect:
+    asking = (ask_button(ask),) if ask else ()
     return tell(
-        known,
-        lines(*before, say("Right now I find nothing that fits. A human may know more. Or shall we look wider?")),
-        (HUMAN,), (CHANGE,),
+        known, lines(*before, opening, *cards, ask_words(ask) if ask else None), *rows, asking,
+        (SOMETHING_ELSE, CHANGE), (HUMAN,),
     )
+
+
+def _nothing(known: Known, found: Suggestions, *before: Text | None) -> Effect:
+    ask = _to_ask(found)
+    text = say("Right now I find nothing that fits. A human may know more. Or shall we look wider?")
+    asking = (ask_button(ask),) if ask else ()
+    return tell(known, lines(*before, text, ask_words(ask) if ask else None), asking, (HUMAN,), (CHANGE,))
+
+
+def _to_ask(found: Suggestions) -> LeftOut | None:
+    """The nearest thing that may fit after all, once a human has asked what we don't know. Unknown is not yes."""
+    return next((one for one in found.left_out if one.ask), None)
+
+
+def ask_words(one: LeftOut) -> Text:
+    """What we don't know about it."""
+    if "activity" in one.reason.args:
+        return one.reason
+    return say("<b>{name}</b>: {question}", name=foreign(one.activity.name), question=one.reason)
+
+
+def ask_button(one: LeftOut) -> Button:
+    """Have it asked: a request to the team about this activity."""
+    return Button(say("Yes, have it asked"), f"enquire:{one.activity.id}")
 
 
 def is_forgetful(resident: Resident) -> bool:
