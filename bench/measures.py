@@ -34,6 +34,12 @@ class Row:
     def median_ms(self) -> float:
         return median(self.times_ms)
 
+    @property
+    def p99_ms(self) -> float:
+        """What 99 of 100 stay under; the slowest where there are few."""
+        ordered = sorted(self.times_ms)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+
 
 def words(root: Path) -> Row:
     """Reading every language, as at a start."""
