@@ -43,7 +43,8 @@ def _step(known: Known, event: ResidentEvent, world: World) -> Step:
         case ContactDue():
             return contact_due(known, event.contact, world)
         case DeadlinePassed():
-            return handover.promise_passed(known, world)
+            passed = handover.topic_passed if event.what == handover.TOPIC else handover.promise_passed
+            return passed(known, world)
         case Left():
             return _left(known, world)
         case CameBack():

@@ -75,6 +75,17 @@ def erased(known: Known, world: World) -> tuple[Effect, ...]:
     return (*topic, *_card_gone(handover, world), *told)
 
 
+def topic_passed(known: Known, world: World) -> Step:
+    """The conversation ended long enough ago: its topic goes, and the name from its card in General."""
+    handover = known.handover
+    if handover is None or handover.topic is None or handover.state != "closed" or handover.closed_at is None:
+        return Step(known)
+    if world.now - handover.closed_at < world.policy.topic_kept:
+        return Step(known)
+    forgotten = replace(known, handover=replace(handover, topic=None, card=None, briefing=None))
+    return Step(forgotten, (DeleteTopic(handover.team, handover.topic), *_card_gone(handover, world)))
+
+
 def _card_gone(handover: Handover, world: World) -> tuple[Effect, ...]:
     if handover.card is None:
         return ()

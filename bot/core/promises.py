@@ -15,6 +15,7 @@ from bot.core.screens import lines, tell
 from bot.core.text import Lines, Text, name, say, say_n
 
 PROMISE = "promise"
+TOPIC = "topic"  # what is said in a topic does not stay for ever
 STOP_WAITING = Button(say("I no longer need a human"), "human_off")
 MEANWHILE = Button(say("Have a look for me"), "find")
 MINUTES_TO_SAY = 90  # a longer wait is said in hours
@@ -26,8 +27,13 @@ def promised_moment(world: World) -> datetime:
 
 
 def deadlines(known: Known, world: World) -> tuple[Deadline, ...]:
-    """The promises that stand. Due a little before the promised moment, so that nobody waits in vain."""
+    """The promises that stand. Due a little before the promised moment, so that nobody waits in vain.
+
+    After the end of a conversation: that its topic goes, `policy.topic_kept` later.
+    """
     handover = known.handover
+    if handover is not None and handover.state == "closed" and handover.topic is not None and handover.closed_at:
+        return (Deadline(TOPIC, handover.closed_at + world.policy.topic_kept),)
     if handover is None or handover.state != "asked" or handover.promised_at is None:
         return ()
     return (Deadline(PROMISE, handover.promised_at - world.policy.warn_before),)
@@ -41,7 +47,7 @@ def promise_passed(known: Known, world: World) -> Step:
     """
     due = deadlines(known, world)
     handover = known.handover
-    if handover is None or not due or due[0].due > world.now:
+    if handover is None or not due or due[0].what != PROMISE or due[0].due > world.now:
         return Step(known)
     late = handover.late + 1
     moment = hours.after_office_time(world.now, world.policy.later_promise, world)
