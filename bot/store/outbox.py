@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.core.effects import Address, AnswerPress, Effect, Relay
+from bot.core.effects import Address, AnswerPress, DeleteMessage, DeleteTopic, Effect, OpenTopic, Relay, Say, ToTeam
 from bot.core.events import Event
 from bot.store import relays, reports
 from bot.store.addresses import address_of, current_handover, lane_of, source_of
@@ -77,11 +77,23 @@ def sent(sql: Sql, row: OutboxRow, message: int, now: datetime, event: Event | N
 
     `event` is what an `Inspect` found.
     """
+    if not sql.one("SELECT 1 FROM outbox WHERE id = :id", {"id": row.id}):
+        _take_back(sql, row, message, now)
+        return
     if not _close(sql, row, now, message, None):
         return
     if isinstance(row.effect, Relay):
         relays.remember(sql, row.effect, message, now)
     reports.delivered(sql, row.id, row.effect, row.address, message, now, event)
+
+
+def _take_back(sql: Sql, row: OutboxRow, message: int, now: datetime) -> None:
+    """It was on its way when its resident was erased: what reached the group about them goes again."""
+    match row.effect:
+        case OpenTopic(team=team):
+            put(sql, f"back:{row.id}", (DeleteTopic(team, message),), now, forget=True)
+        case Say(to=ToTeam() as general):
+            put(sql, f"back:{row.id}", (DeleteMessage(general, message),), now, forget=True)
 
 
 def again(sql: Sql, row_id: int, not_before: datetime, maybe_sent: bool, now: datetime) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.effects import Relay, Say, ToChat, ToResident, ToTeam, ToTopic
+from bot.core.effects import DeleteTopic, OpenTopic, Relay, Say, ToChat, ToResident, ToTeam, ToTopic
 from bot.core.resident import Contact, Deadline, Plan, Resident
 from bot.core.text import Html
 from bot.store import Sql, Store, inbox, open_store, outbox, relays, residents
@@ -110,3 +110,21 @@ async def test_a_relay_that_arrives_after_the_erasure_leaves_no_trace(store: Sto
         return relays.copy_of(sql, ToTopic(1), 10)
 
     assert await store.transaction(unit) is None
+
+
+async def test_a_topic_that_was_being_opened_when_its_resident_was_erased_is_deleted_again(store: Store) -> None:
+    def unit(sql: Sql) -> list[object]:
+        team = link(sql)
+        known = meet(sql, ANNAS_CHAT, handover=asked(team.id))
+        opening = OpenTopic(team.id, known.resident.id, Html(SECRET), report="topic:1")
+        outbox.put(sql, "1", [opening, Say(ToTeam(team.id), Html(SECRET), report="card:1")], NOW, about=1)
+        in_flight = outbox.ready(sql, NOW, (), 2)
+        residents.erase(sql, known.resident.id, 1, NOW)
+        for message, row in enumerate(in_flight, 44):
+            outbox.sent(sql, row, message, NOW)
+        return [row.effect for row in outbox.ready(sql, NOW, (), 9)]
+
+    first = await store.transaction(unit)
+
+    assert first == [DeleteTopic(1, 44)]
+    assert await store.read(outbox.waiting) == 2  # the card goes after it, in the same lane
