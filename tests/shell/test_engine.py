@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,35 +15,14 @@ from bot.core.events import CameBack, ContactDue, DeadlinePassed, Left
 from bot.core.resident import Contact, Deadline
 from bot.core.text import Html
 from bot.engine import Engine
-from bot.store import Sql, Store, contacts, inbox, open_store, outbox, residents, wishes
+from bot.store import Sql, Store, contacts, inbox, outbox, residents, wishes
 from bot.texts import Texts
 from tests.core.people import a_world
 from tests.shell.echo import AFTER, ECHO
-from tests.shell.engine_room import an_engine, everything_sent, happens, known_now, words_sent
+from tests.shell.engine_room import everything_sent, happens, known_now, words_sent
 from tests.shell.stored import ANNA, BEN, MINUTE, NOW, arrive, asked, bytes_of, meet, new, said
 
 SECRET = "a word that nobody else has"
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load()
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock(NOW)
-
-
-@pytest.fixture
-def engine(store: Store, texts: Texts, clock: MovedClock) -> Engine:
-    return an_engine(store, texts, clock)
 
 
 # ── residents ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,33 +15,12 @@ from bot.clock import MovedClock
 from bot.core.events import Pressed
 from bot.core.resident import Contact, Deadline
 from bot.engine import Engine
-from bot.store import Store, inbox, open_store, residents
+from bot.store import Store, inbox, residents
 from bot.texts import Texts
 from tests.core.people import a_world
 from tests.shell.echo import ECHO
 from tests.shell.engine_room import an_engine, everything_sent, happens, known_now, words_sent
 from tests.shell.stored import ANNA, BEN, NOW, arrive, meet, new, said
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load()
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock(NOW)
-
-
-@pytest.fixture
-def engine(store: Store, texts: Texts, clock: MovedClock) -> Engine:
-    return an_engine(store, texts, clock)
 
 
 # ── bugs ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
-from bot.clock import MovedClock
 from bot.core.effects import Address
 from bot.core.events import Member, TeamSaid
 from bot.engine import Engine
-from bot.store import Store, open_store, residents
-from bot.texts import Texts
-from tests.shell.engine_room import an_engine, everything_sent, happens, known_now, words_sent
-from tests.shell.stored import ANNA, GROUP, NOW, asked, bytes_of, link, meet, said
+from bot.store import Store, residents
+from tests.shell.engine_room import everything_sent, happens, known_now, words_sent
+from tests.shell.stored import ANNA, GROUP, asked, bytes_of, link, meet, said
 
 SECRET = "a word that nobody else has"
 FATIMA = Member(8, "Fatima")
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load()
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock(NOW)
-
-
-@pytest.fixture
-def engine(store: Store, texts: Texts, clock: MovedClock) -> Engine:
-    return an_engine(store, texts, clock)
 
 
 # ── erasing ─────────────────────────────────────────────────────────────────────────────────────────────────────

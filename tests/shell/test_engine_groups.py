@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from bot.clock import MovedClock
 from bot.core.effects import Address, AnswerPress
 from bot.core.events import ChatMigrated, Delivered, Member, Pressed, TeamPressed, TeamSaid
 from bot.core.resident import Resident
 from bot.engine import Engine
-from bot.store import Sql, Store, open_store, teams
-from bot.texts import Texts
-from tests.shell.engine_room import an_engine, everything_sent, happens, known_now, words_sent
-from tests.shell.stored import ANNA, GROUP, NOW, asked, link, meet
+from bot.store import Sql, Store, teams
+from tests.shell.engine_room import everything_sent, happens, known_now, words_sent
+from tests.shell.stored import ANNA, GROUP, asked, link, meet
 
 FATIMA = Member(8, "Fatima")
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load()
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock(NOW)
-
-
-@pytest.fixture
-def engine(store: Store, texts: Texts, clock: MovedClock) -> Engine:
-    return an_engine(store, texts, clock)
 
 
 # ── presses ─────────────────────────────────────────────────────────────────────────────────────────────────────

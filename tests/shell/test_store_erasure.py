@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from bot.core.effects import DeleteTopic, OpenTopic, Relay, Say, ToChat, ToResident, ToTeam, ToTopic
 from bot.core.resident import Contact, Deadline, Plan, Resident
 from bot.core.text import Html
-from bot.store import Sql, Store, inbox, open_store, outbox, relays, residents
+from bot.store import Sql, Store, inbox, outbox, relays, residents
 from tests.shell.stored import BEN, NOW, asked, bytes_of, hello, link, meet, new, said
 
 SECRET = "a word that nobody else has"
 ANNAS_CHAT = 777_000_777
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-        yield opened
 
 
 def _everything_about_anna(sql: Sql) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import get_args
@@ -12,17 +11,11 @@ import pytest
 from bot.core import events
 from bot.core.events import Event, Member, Said, TeamSaid
 from bot.platform import Incoming
-from bot.store import Sql, Store, inbox, open_store
+from bot.store import Sql, Store, inbox
 from bot.store.codec import event_from_json, to_json
 from tests.shell.stored import ANNA, BEN, GROUP, MINUTE, NOW, arrive, bytes_of, new, said
 
 WORDS = "a line that nobody else wrote"
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-        yield opened
 
 
 async def _open(store: Store, later: timedelta = timedelta(0), limit: int = 50) -> list[int]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,13 @@ from bot.core.effects import Relay, ToResident, ToTopic
 from bot.core.events import ContactDue, DeadlinePassed
 from bot.core.known import Known
 from bot.core.resident import Answers, Contact, Deadline, FollowUp, Plan, Resident, Where
-from bot.store import Sql, Store, contacts, deadlines, handovers, inbox, open_store, relays, residents
+from bot.store import Sql, Store, contacts, deadlines, handovers, inbox, relays, residents
 from bot.store.handovers import AlreadyClaimed
 from tests.shell.stored import ANNA, BEN, MINUTE, NOW, asked, link, meet, stored
 
 SECRET = "a word that nobody else has"
 ANNAS_CHAT = 777_000_777
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-        yield opened
 
 
 async def test_a_stranger_is_not_known(store: Store) -> None:
