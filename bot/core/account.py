@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core import handover
+from bot.core.commands import NO, YES
 from bot.core.effects import Button, Effect, Erase, File, ToResident
 from bot.core.intake import NEED_LABELS
 from bot.core.known import Known, Step, World
 from bot.core.planning import name_of, show_plans
 from bot.core.resident import FollowUp, Need
-from bot.core.resume import hello, open_question
+from bot.core.resume import hello, open_question, question_left
 from bot.core.screens import HUMAN, lines, tell, with_resident, without_words_to
 from bot.core.suggestions import CHANGE
 from bot.core.text import Arg, Join, Text, foreign, name, say
@@ -109,10 +110,22 @@ def pause(known: Known, how_long: str, world: World) -> Step:
     return Step(paused, (tell(paused, text),))
 
 
-def typed_pause(known: Known, words: str, world: World) -> Step:
-    """How long, in words; what is not understood gets the choice again."""
-    asked = next((key for word, key in PAUSE_WORDS.items() if word in words.split()), "")
-    return pause(known, asked, world)
+def answer_to_command(known: Known, words: str, world: World) -> Step | None:
+    """The answer to what a command asked (quiet for how long? erase everything?); None for any other words."""
+    question = known.resident.question
+    if question == "pause":
+        how_long = next((key for word, key in PAUSE_WORDS.items() if word in words.split()), "")
+        return pause(known, how_long, world) if how_long else None
+    if question == "forget" and words in YES:
+        return forget(known, world)
+    return keep(known, world) if question == "forget" and words in NO else None
+
+
+def let_go(known: Known) -> Known:
+    """What a command asked is answered by the very next words only: a "yes" to something else must erase nothing."""
+    if known.resident.question not in ("pause", "forget"):
+        return known
+    return with_resident(known, question=question_left(known))
 
 
 def stop(known: Known, world: World) -> Step:
@@ -209,8 +222,16 @@ def ask_forget(known: Known, _: World) -> Step:
     """One question before everything is gone."""
     asked = with_resident(known, question="forget")
     text = say("Shall I erase everything I know about you? Your plans go too. This can't be undone.")
-    yes, no = Button(say("Yes, erase everything"), "forget:yes"), Button(say("No, keep it"), "forget:no")
-    return Step(asked, (tell(asked, text, (yes,), (no,)),))
+    return Step(asked, (tell(asked, text, *_YES_OR_NO),))
+
+
+def tap_to_forget(known: Known) -> Effect:
+    """While a human is there, a typed "yes" is theirs."""
+    text = say("I passed that on. Shall I erase everything about you? Then tap the button.")
+    return tell(known, text, *_YES_OR_NO)
+
+
+_YES_OR_NO = ((Button(say("Yes, erase everything"), "forget:yes"),), (Button(say("No, keep it"), "forget:no"),))
 
 
 def forget(known: Known, world: World) -> Step:
@@ -221,6 +242,9 @@ def forget(known: Known, world: World) -> Step:
 
 def keep(known: Known, world: World) -> Step:
     """Not erased after all."""
-    kept = with_resident(known, question="none")
-    plans = show_plans(kept, world).effects if kept.plans else ()
-    return Step(kept, (tell(kept, say("I keep it all as it was.")), *plans))
+    kept = let_go(known)
+    text = say("I keep it all as it was.")
+    if handover.is_open(kept):
+        return Step(kept, (tell(kept, text),))
+    on = show_plans(kept, world).effects if kept.plans else open_question(kept, world)
+    return Step(kept, (tell(kept, text), *on))

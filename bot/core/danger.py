@@ -78,11 +78,10 @@ def _fully(danger: Danger, known: Known, team: Team | None, world: World) -> Lin
 
 def _shortly(danger: Danger, known: Known, world: World) -> tuple[Lines, str]:
     """The numbers again, in other words than the last time; and which words those were."""
-    number = _emergency(known, world)
-    right_now = say("Is there danger right now? Call <b>{number}</b>.", number=number)
+    number, now = _emergency(known, world), right_now(known, world)
     choices = (
-        (CALM[1], say("I read that it is still hard. You don't have to solve this by yourself."), right_now),
-        (CALM[2], say("I'm still here. Please talk with someone now, that helps."), right_now),
+        (CALM[1], say("I read that it is still hard. You don't have to solve this by yourself."), now),
+        (CALM[2], say("I'm still here. Please talk with someone now, that helps."), now),
     )
     if danger.kinds[0] == "acute":
         choices = (
@@ -95,10 +94,21 @@ def _shortly(danger: Danger, known: Known, world: World) -> tuple[Lines, str]:
 
 
 def _opening(kind: DangerKind, known: Known, world: World) -> tuple[Text, ...]:
-    number = _emergency(known, world)
     if kind == "acute":
+        number = _emergency(known, world)
         return (say("This sounds urgent. Call <b>{number}</b> now. They help at once.", number=number),)
-    return (_OPENINGS[kind], say("Is there danger right now? Call <b>{number}</b>.", number=number))
+    return (_OPENINGS[kind], right_now(known, world))
+
+
+def right_now(known: Known, world: World) -> Text:
+    """What to do when it can't wait."""
+    return say("Is there danger right now? Call <b>{number}</b>.", number=_emergency(known, world))
+
+
+def is_near(known: Known, world: World) -> bool:
+    """Were the lines of danger the last thing we said, a short while ago?"""
+    at, line = known.resident.danger_at, known.resident.last_line
+    return at is not None and world.now - at < world.policy.danger_again and line in (*CALM, *URGENT)
 
 
 def _emergency(known: Known, world: World) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core import account, danger, handover, replies
-from bot.core.commands import slash_command, spoken_command, spoken_language
+from bot.core.commands import YES, plain, slash_command, spoken_command, spoken_language
 from bot.core.contact import answered
 from bot.core.effects import Say
 from bot.core.events import (
@@ -107,7 +107,7 @@ def said(known: Known, event: Said, world: World) -> Step:
     if slash is not None:
         return command(known, *slash, world)
     if handover.is_claimed(known):
-        return handover.said(known, event, world)
+        return _with_human(known, event, world)
     word = spoken_command(event.text)
     if word is not None:
         return command(known, word, "", world)
@@ -115,8 +115,17 @@ def said(known: Known, event: Said, world: World) -> Step:
     if language is not None:
         return account.speak(known, language, world)
     if handover.is_open(known):
-        return handover.said(known, event, world)
+        to_bot = None if event.edited else account.answer_to_command(known, plain(event.text), world)
+        return to_bot or handover.said(account.let_go(known), event, world)
     return replies.typed(known, event, world)
+
+
+def _with_human(known: Known, event: Said, world: World) -> Step:
+    """All words are for the human. A "yes" may have been meant for /forget: only the button erases then."""
+    relayed = handover.said(account.let_go(known), event, world)
+    if known.resident.question != "forget" or plain(event.text) not in YES:
+        return relayed
+    return Step(relayed.known, (*relayed.effects, account.tap_to_forget(known)))
 
 
 def _danger(known: Known, event: Said | SentMedia, signs: danger.Danger, world: World) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core import account
 from bot.core import contact as contacts
 from bot.core.effects import Button, Effect, Erase, Say, ToTopic
 from bot.core.known import Known, Step, World
@@ -44,6 +45,8 @@ def _forget(known: Known) -> Step:
 
 
 def _asking(known: Known, due: Contact) -> Known:
+    """What stands open from now on: what is asked here. A "yes" to this must not answer an older question."""
+    known = with_resident(account.let_go(known), last_line=due.kind)
     return with_resident(known, question="none", choosing="") if due.kind in ("after", "before") else known
 
 

@@ -201,7 +201,7 @@ def ask_which(known: Known, text: str, unsure: PlaceUnsure) -> Effect:
     return tell(known, question, *rows, (Button(say("Another place"), "ask:place"), HUMAN))
 
 
-def unknown_place(known: Known, world: World) -> Effect:
+def unknown_place(known: Known, world: World) -> Say:
     """We don't know that place yet: another way to say it, and the way past it."""
     return tell(
         known,

@@ -16,8 +16,8 @@ from bot.core.text import in_language, say
 Answer: TypeAlias = Callable[[Known, str, str, World], Step]
 
 ALSO_WITH_A_HUMAN = frozenset(
-    {"human_off", "forget", "mydata", "drop", "lang", "going", "skipthis", "off", "ics", "good", "nah", "missed",
-     "skip:name", "share"}
+    {"human_off", "pause", "forget", "mydata", "drop", "lang", "going", "skipthis", "off", "ics", "good", "nah",
+     "missed", "skip:name", "share"}
 )
 """What a button may do while a human has the conversation: everything else waits."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.catalogue.models import PlaceFound, PlaceUnsure
-from bot.core import account, intake
+from bot.core import account, danger, handover, in_words, intake
 from bot.core.commands import GREETINGS, NO, SKIP, THANKS, YES, plain
-from bot.core.effects import Button
+from bot.core.effects import Button, Say
 from bot.core.events import Said, SharedPlace
 from bot.core.interests import understand
 from bot.core.kindly import answer_sign
 from bot.core.known import Known, Step, World
 from bot.core.planning import choose_barrier, own_barrier
 from bot.core.resident import Question
-from bot.core.resume import hello, open_question
+from bot.core.resume import WAYS_IN, hello, open_question
 from bot.core.screens import HUMAN, tell, with_resident
 from bot.core.signs import sign_of
 from bot.core.suggestions import show
@@ -33,6 +35,13 @@ def typed(known: Known, event: Said, world: World) -> Step:
         return answer_sign(known, sign, world)
     question = known.resident.question
     words = plain(event.text)
+    asked = account.answer_to_command(known, words, world) or in_words.answered(known, words, world)
+    if asked is not None:
+        return asked
+    if words in YES and danger.is_near(known, world):
+        return _yes_to_danger(known, world)
+    if words in GREETINGS | THANKS and question in ("likes", "place", "needs"):
+        return anything(known, event.text, world)
     if question == "hello":
         return _to_hello(known, event.text, words, world)
     if question == "likes":
@@ -43,13 +52,13 @@ def typed(known: Known, event: Said, world: World) -> Step:
         return _to_needs(known, event.text, world)
     if question == "barrier":
         return choose_barrier(known, "none", world) if words in NO | SKIP else own_barrier(known)
-    if question == "pause":
-        return account.typed_pause(known, words, world)
-    if question == "forget" and words in YES:
-        return account.forget(known, world)
-    if question == "forget" and words in NO:
-        return account.keep(known, world)
-    return anything(known, event.text, world)
+    return anything(account.let_go(known), event.text, world)
+
+
+def _yes_to_danger(known: Known, world: World) -> Step:
+    """ "Yes" after the lines of danger: the number to call now, and a human at once."""
+    asked = handover.ask(known, world, why="danger")
+    return Step(asked.known, (tell(asked.known, danger.right_now(known, world)), *asked.effects))
 
 
 # ── the open question ───────────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +101,9 @@ def _to_hello(known: Known, text: str, words: str, world: World) -> Step:
     if with_words is not None:
         likes = with_resident(with_words, remember=True)
         return after_question(likes, "likes", world, intake.heard_likes(likes, world))
-    return Step(known, (hello(known, world),))
+    return _not_understood(known, world) if known.resident.greeted and words not in GREETINGS else Step(
+        known, (hello(known, world),)
+    )
 
 
 def _to_likes(known: Known, text: str, world: World) -> Step:
@@ -102,7 +113,7 @@ def _to_likes(known: Known, text: str, world: World) -> Step:
         if isinstance(place, PlaceFound) and place.area:
             return after_question(intake.move_to(known, place), "place", world, intake.heard_place(place))
         unknown = say("I don't know that one yet. Choose something that comes close. Or skip this.")
-        return Step(known, (tell(known, unknown, *intake.likes_buttons(known, world)),))
+        return _never_twice(known, "likes", tell(known, unknown, *intake.likes_buttons(known, world)), world)
     return after_question(answered, "likes", world, intake.heard_likes(answered, world))
 
 
@@ -114,7 +125,7 @@ def _to_place(known: Known, text: str, words: str, world: World) -> Step:
         return after_question(intake.move_to(known, answer), "place", world, intake.heard_place(answer))
     if isinstance(answer, PlaceUnsure):
         return Step(known, (intake.ask_which(known, text, answer),))
-    return Step(known, (intake.unknown_place(known, world),))
+    return _never_twice(known, "place", intake.unknown_place(known, world), world)
 
 
 def _to_needs(known: Known, text: str, world: World) -> Step:
@@ -122,7 +133,15 @@ def _to_needs(known: Known, text: str, world: World) -> Step:
     if answered is not None:
         return after_question(answered, "needs", world)
     unknown = say("I can't look for that. A human can think along with you. Or choose one of these.")
-    return Step(known, (tell(known, unknown, *intake.needs_buttons(known, world)),))
+    return _never_twice(known, "needs", tell(known, unknown, *intake.needs_buttons(known, world)), world)
+
+
+def _never_twice(known: Known, key: str, line: Say, world: World) -> Step:
+    """The line, when it was not the last one said; else the honest one about being a computer, with its buttons."""
+    if known.resident.last_line != key:
+        return Step(with_resident(known, last_line=key), (line,))
+    key, words = COMPUTER_LINES[0]
+    return Step(with_resident(known, last_line=key), (replace(line, text=words),))
 
 
 def located(known: Known, event: SharedPlace, world: World) -> Step:
@@ -169,6 +188,10 @@ def anything(known: Known, text: str, world: World) -> Step:
     if isinstance(place, PlaceFound) and place.area:  # unasked, a town is too often an ordinary word ("Best", "Echt")
         moved = intake.move_to(known, place)
         return show(moved, world, say("I'll look around {place}.", place=place.name))
+    return _not_understood(known, world)
+
+
+def _not_understood(known: Known, world: World) -> Step:
     key, line = next(pair for pair in COMPUTER_LINES if pair[0] != known.resident.last_line)
     return after_a_detour(with_resident(known, last_line=key), line, world)
 
@@ -178,4 +201,6 @@ def after_a_detour(known: Known, line: Text, world: World) -> Step:
     if known.resident.question == "none":
         ways = (Button(say("Have a look for me"), "find"), HUMAN)
         return Step(known, (tell(known, line, ways),))
+    if known.resident.question == "hello" and known.resident.greeted:
+        return Step(known, (tell(known, line, *WAYS_IN),))
     return Step(known, (tell(known, line), *open_question(known, world)))

@@ -6,10 +6,12 @@ from bot.core.effects import Button, Effect
 from bot.core.intake import likes_screen, needs_screen, place_screen
 from bot.core.known import Known, World
 from bot.core.planning import ask_barrier
+from bot.core.resident import Question
 from bot.core.screens import HUMAN, lines, tell
 from bot.core.text import Text, name, say
 
 LOOK = Button(say("Let's look"), "look")
+WAYS_IN = ((LOOK,), (Button(say("First tell me more"), "tell"), HUMAN))  # for who has seen the first screen
 
 
 def open_question(known: Known, world: World) -> tuple[Effect, ...]:
@@ -22,6 +24,20 @@ def open_question(known: Known, world: World) -> tuple[Effect, ...]:
     if question == "barrier" and known.resident.choosing:
         return (ask_barrier(known),)
     return (tell(known, say("What would you like to do?"), *ways_on(known)),)
+
+
+def question_left(known: Known) -> Question:
+    """The first question that has no answer yet; "none" once there have been suggestions, or a plan."""
+    resident = known.resident
+    if known.handover is not None and known.handover.state != "closed":
+        return known.handover.question
+    if resident.looked_at is not None or known.plans:
+        return "none"
+    if resident.remember is None:
+        return "hello"
+    if not resident.answers.likes:
+        return "likes"
+    return "place" if resident.answers.where is None else "needs"
 
 
 def ways_on(known: Known) -> tuple[tuple[Button, ...], ...]:

@@ -32,7 +32,9 @@ def something_else(known: Known, world: World) -> Step:
     others = suggest(passed_over, world.catalogue, world.coming, world.now, world.zone)
     if others.found or not known.resident.last_offer:
         return _shown(known, others, world)
-    return show(known, world, say("I have nothing new now. These are still there."))
+    again = suggest(wish_of(known.resident), world.catalogue, world.coming, world.now, world.zone)
+    still_there = say("I have nothing new now. These are still there.") if again.found else None
+    return _shown(known, again, world, still_there)
 
 
 def show(known: Known, world: World, *before: Text | None) -> Step:
