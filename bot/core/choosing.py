@@ -27,10 +27,10 @@ def choose(search: Search, most: int) -> Sequence[Fitting]:
     open_likes = {like for like in search.wish.likes if like in search.index.related}
     while pool and len(chosen) < most:
         used = [trait for fit in chosen for trait in traits[fit.candidate]]
-        best = min(pool, key=lambda fit: _turn(fit, search, open_likes, ranks, used, traits))
+        best = min(pool, key=lambda fit: _turn(fit, open_likes, ranks, used, traits))
         pool.remove(best)
         chosen.append(best)
-        open_likes -= {like for like in open_likes if search.covers(best, like)}
+        open_likes -= best.candidate.serves
     _not_only_care(chosen, pool, ranks)
     return sorted(chosen, key=lambda fit: (fit.tier, _BANDS[fit.band]))
 
@@ -47,12 +47,12 @@ def _shortlist(search: Search, ranks: Mapping[Candidate, Rank]) -> list[Fitting]
 
 
 def _turn(
-    fit: Fitting, search: Search, open_likes: set[str], ranks: Mapping[Candidate, Rank], used: list[str],
+    fit: Fitting, open_likes: set[str], ranks: Mapping[Candidate, Rank], used: list[str],
     traits: Mapping[Candidate, Traits],
 ) -> Rank:
     rank = ranks[fit.candidate]
-    waits = bool(open_likes) and not any(search.covers(fit, like) for like in open_likes)
-    repeats = sum(used.count(trait) for trait in traits[fit.candidate])
+    waits = bool(open_likes) and fit.candidate.serves.isdisjoint(open_likes)
+    repeats = sum([used.count(trait) for trait in traits[fit.candidate]]) if used else 0
     return (waits, *rank[:3], repeats, *rank[3:])
 
 

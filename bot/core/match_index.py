@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import cos, radians, sin
-from operator import attrgetter
 from typing import TypeAlias
 from zlib import crc32
 
 from bot.catalogue.models import EVENING_HOUR, Activity, Catalogue, Fact, daring_score, good_until
+from bot.core.reasons import SIBLING
 from bot.core.resident import Need
 
 ENOUGH_DARING = 60
 SMALL_GROUP = 10
 HOME_KINDS = frozenset(("online", "phone", "at_home"))
 CELL = 0.02  # degrees: about 2.2 km north to south
-NEED_BITS: Mapping[Need, int] = {
-    "step_free": 1, "quiet": 2, "free": 4, "little_dutch": 8, "women_only": 16, "from_home": 32, "someone_along": 64,
-}
+FIXED: Sequence[Need] = ("step_free", "quiet", "free", "little_dutch", "women_only", "from_home", "someone_along")
 DATE_BITS: Mapping[Need, int] = {"evening": 1, "weekend": 2}
 NOWHERE = (999, 999)  # the cell of what has no place, or none that we know
 
@@ -39,54 +37,76 @@ class Candidate:
     home: bool
     interests: tuple[str, ...]  # its own, and `giving` where a newcomer can help at once
     facts: Mapping[Need, Fact]  # needs that do not depend on a date
-    met: int  # the bits of the needs that are surely met
     perhaps: int  # the bits of evening and weekend, where some date may be then
     last_day: date  # that it exists
     fresh_until: date
     shown_until: date
     hard_to_dare: bool
     ease: int  # 0: walk in, free; higher is more of a step
-    order: int  # how easy a first time is, before anything about a person or a moment is known; unique but for chance
+    serves: frozenset[str]  # the likes it has to do with, closely
+    order: int  # its place in line: how easy a first time is, before anything about a person or a moment is known
 
 
-Cells: TypeAlias = Mapping[Cell, tuple[Candidate, ...]]
+Cells: TypeAlias = Mapping[Cell, Sequence[int]]  # candidates by their place in line, the easiest first
 
 
 @dataclass(frozen=True, slots=True)
 class MatchIndex:
-    """All candidates, and for each interest what has to do with it: a tier and, per cell, the candidates."""
+    """All candidates in line, and for each interest what has to do with it: a tier and, per cell, the candidates."""
 
+    line: Sequence[Candidate]  # all of them, the easiest first
+    by_need: Mapping[Need, frozenset[int]]
     cells: Cells
-    in_order: Cells  # all of them in one cell, the easiest first
+    in_order: Cells  # all of them in one cell
     by_interest: Mapping[str, Cells]
     related: Mapping[str, tuple[tuple[str, ...], ...]]  # itself; parents and children; by synonym; of the same parent
     by_word: Mapping[str, Cells]
+
+    def meeting(self, needs: Sequence[Need]) -> frozenset[int]:
+        """What surely meets these needs, though of its dates only some may: evening and weekend mean either."""
+        dates = [self.by_need[need] for need in needs if need in DATE_BITS]
+        found = [self.by_need[need] for need in needs if need not in DATE_BITS]
+        found += [dates[0].union(*dates[1:])] if dates else []
+        return found[0].intersection(*found[1:]) if found else frozenset()
 
 
 @lru_cache(maxsize=4)
 def index_of(catalogue: Catalogue) -> MatchIndex:
     """The index of a catalogue: the same catalogue is arranged once."""
-    everything: dict[Cell, list[Candidate]] = defaultdict(list)
-    interests: dict[str, dict[Cell, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
-    words: dict[str, dict[Cell, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    related = {key: _related(key, catalogue) for key in catalogue.interests}
+    served = _served(related)
+    everything: dict[Cell, list[int]] = defaultdict(list)
+    interests: dict[str, dict[Cell, list[int]]] = defaultdict(lambda: defaultdict(list))
+    words: dict[str, dict[Cell, list[int]]] = defaultdict(lambda: defaultdict(list))
+    places = {one.id: place for place, one in enumerate(sorted(catalogue.activities.values(), key=_ease))}
+    line: dict[int, Candidate] = {}
     for activity in catalogue.activities.values():
-        candidate, cell = _candidate(activity, catalogue)
-        everything[cell].append(candidate)
+        candidate, cell = _candidate(activity, catalogue, served, place := places[activity.id])
+        line[place] = candidate
+        everything[cell].append(place)
         for key in candidate.interests:
-            interests[key][cell].append(candidate)
+            interests[key][cell].append(place)
         for word in words_of(" ".join((*activity.name.values(), *activity.summary.values()))):
-            words[word][cell].append(candidate)
+            words[word][cell].append(place)
     return MatchIndex(
-        _shut(everything),
-        {NOWHERE: tuple(sorted((one for there in everything.values() for one in there), key=attrgetter("order")))},
-        {key: _shut(cells) for key, cells in interests.items()},
-        {key: _related(key, catalogue) for key in catalogue.interests},
-        {word: _shut(cells) for word, cells in words.items()},
+        [line[place] for place in range(len(line))],
+        _by_need(line),
+        _in_line(everything),
+        {NOWHERE: range(len(line))},
+        {key: _in_line(cells) for key, cells in interests.items()},
+        related,
+        {word: _in_line(cells) for word, cells in words.items()},
     )
 
 
-def _shut(cells: Mapping[Cell, list[Candidate]]) -> Cells:
-    return {cell: tuple(sorted(there, key=attrgetter("order"))) for cell, there in cells.items()}
+def _by_need(line: Mapping[int, Candidate]) -> Mapping[Need, frozenset[int]]:
+    found = {need: [place for place, one in line.items() if one.facts[need] == "yes"] for need in FIXED}
+    found |= {need: [place for place, one in line.items() if one.perhaps & bit] for need, bit in DATE_BITS.items()}
+    return {need: frozenset(places) for need, places in found.items()}
+
+
+def _in_line(cells: Mapping[Cell, list[int]]) -> Cells:
+    return {cell: sorted(there) for cell, there in cells.items()}
 
 
 def words_of(text: str) -> set[str]:
@@ -104,29 +124,42 @@ def cell_of(lat: float, lon: float) -> Cell:
     return int(lat // CELL), int(lon // CELL)
 
 
-def _candidate(activity: Activity, catalogue: Catalogue) -> tuple[Candidate, Cell]:
+def _ease(activity: Activity) -> tuple[bool, int, int]:
+    """How easy a first time is; unique but for chance."""
+    return _is_hard(activity), _steps(activity), crc32(activity.id.encode())
+
+
+def _is_hard(activity: Activity) -> bool:
+    return daring_score(activity) < ENOUGH_DARING or activity.who.indication_needed
+
+
+def _steps(activity: Activity) -> int:
+    free = activity.cost.eur == 0 or activity.cost.first_time_free == "yes"
+    steps = (activity.signup.needed != "no") + (not free) + (activity.commitment == "serious")
+    return steps + (activity.who.gender != "all")  # we never ask; what may not be for them comes later
+
+
+def _candidate(
+    activity: Activity, catalogue: Catalogue, served: Mapping[str, frozenset[str]], order: int
+) -> tuple[Candidate, Cell]:
     point = _point(activity, catalogue)
     home = activity.place.kind in HOME_KINDS
-    free = activity.cost.eur == 0 or activity.cost.first_time_free == "yes"
-    facts = _facts(activity)
+    facts, interests = _facts(activity), _interests(activity)
     fresh_until, shown_until = good_until(activity.checked)
-    hard = daring_score(activity) < ENOUGH_DARING or activity.who.indication_needed
-    steps = (activity.signup.needed != "no") + (not free) + (activity.commitment == "serious")
-    steps += activity.who.gender != "all"  # we never ask; what may not be for them comes later
     candidate = Candidate(
         activity=activity,
         at=vector(*point) if point else None,
         home=home,
-        interests=_interests(activity),
+        interests=interests,
         facts=facts,
-        met=sum(bit for need, bit in NEED_BITS.items() if facts[need] == "yes"),
         perhaps=_perhaps(activity),
         last_day=activity.last_day() or date.max,
         fresh_until=fresh_until,
         shown_until=shown_until,
-        hard_to_dare=hard,
-        ease=steps,
-        order=(hard << 40) + (steps << 33) + crc32(activity.id.encode()),
+        hard_to_dare=_is_hard(activity),
+        ease=_steps(activity),
+        serves=frozenset().union(*(served.get(key, ()) for key in interests)),
+        order=order,
     )
     return candidate, NOWHERE if home or point is None else cell_of(*point)
 
@@ -153,6 +186,15 @@ def _related(key: str, catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
     parent = interests[key].parent
     siblings = [other for other in interests if parent and interests[other].parent == parent and other != key]
     return (key,), tuple(family), tuple(alike), tuple(siblings)
+
+
+def _served(related: Mapping[str, Sequence[Sequence[str]]]) -> Mapping[str, frozenset[str]]:
+    """For each interest the likes it goes with: all but those of the same parent."""
+    served: dict[str, set[str]] = defaultdict(set)
+    for like, groups in related.items():
+        for key in (key for group in groups[:SIBLING] for key in group):
+            served[key].add(like)
+    return {key: frozenset(likes) for key, likes in served.items()}
 
 
 def _parents(key: str, catalogue: Catalogue) -> tuple[str, ...]:

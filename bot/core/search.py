@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import cos, hypot, radians
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.limits import (
     BANDS,
@@ -23,8 +23,6 @@ from bot.core.limits import (
 )
 from bot.core.match_index import (
     CELL,
-    DATE_BITS,
-    NEED_BITS,
     NOWHERE,
     Candidate,
     Cell,
@@ -44,12 +42,11 @@ MOST = 24
 MOST_MISSES = 30
 _KM_PER_DEGREE = 111.2
 _AFTER_RING = (("", "walk"), ("bike",), ("bus",), ("far", "beyond"), ("", "home", "beyond"))  # complete by then
-_ease = attrgetter("order")
+_REACH = [limit for _, limit in BANDS]
 _HALF_CELL_KM = 1.6  # from the middle of a cell to its corner, at most
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """What a candidate has to do with a like, and how far it is."""
 
     like: str
@@ -90,20 +87,21 @@ class Search:
     fitting: list[Fitting] = field(default_factory=list)
     misses: list[Miss] = field(default_factory=list)
     widened: bool = False
-    _seen: set[Candidate] = field(default_factory=set)
+    _done: set[int] = field(default_factory=set)  # found, or kept out for good: by their place in line
+    _places: dict[int, tuple[str, float | None]] = field(default_factory=dict)
     _passed_over: frozenset[str] = frozenset()
     _here: Vector | None = None
     _ring_of: dict[Cell, int] = field(default_factory=dict)
-    _mask: int = 0  # needs that must be met
-    _dates: int = 0  # evening, weekend: one of these
+    _choosy: bool = False
+    _meeting: frozenset[int] = frozenset()  # who is choosy: what surely meets their needs, if its dates do
 
     def run(self) -> None:
         """Nearby and at home first; further away only when nothing nearby fits; then what is close in kind."""
         where = self.wish.where
         self._here = vector(where.lat, where.lon) if where else None
         self._passed_over = frozenset((*self.wish.said_no, *self.wish.not_now))
-        self._mask = sum(NEED_BITS.get(need, 0) for need in set(self.wish.needs))
-        self._dates = sum(DATE_BITS.get(need, 0) for need in set(self.wish.needs))
+        self._choosy = bool(self.wish.needs)
+        self._meeting = self.index.meeting(self.wish.needs)
         self._look(range(SIBLING), "bus")
         if not any(fit.band in NEAR for fit in self.fitting) and "from_home" not in self.wish.needs:
             self.widened = where is not None
@@ -117,7 +115,7 @@ class Search:
 
     def covers(self, fit: Fitting, like: str) -> bool:
         """Whether something that fits has to do with this like."""
-        return any(key in group for group in self.index.related[like][:SIBLING] for key in fit.candidate.interests)
+        return like in fit.candidate.serves
 
     def _look(self, tiers: Sequence[int], reach: str) -> None:
         """Each tier in turn, so that what fits two likes counts for the one it fits best."""
@@ -147,52 +145,60 @@ class Search:
     def _through(self, groups: list[Cells], like: str, tier: int, reach: str) -> None:
         """From near to far, the easiest first time first; no further once there is plenty within a band."""
         kept = 0
-        waiting: dict[str, list[Candidate]] = {band: [] for band in (*NEAR, "home", "far", "beyond")}
+        waiting: dict[str, list[int]] = {band: [] for band in (*NEAR, "home", "far", "beyond")}
         for ring, bands in zip(self._rings(groups), _AFTER_RING, strict=True):
+            if "far" in bands and reach != "far" and self._misses_are_full():
+                continue
             for band in bands:
                 ring += waiting[band]
                 waiting[band] = []
-            for candidate in sorted(ring, key=_ease):
-                band, km = distance(candidate, self._here)
+            for place in sorted(ring):
+                if place in self._done:
+                    continue
+                band, km = self._places.get(place) or self._distance(place)
                 if band not in bands:
-                    waiting[band].append(candidate)
-                elif self._weigh(candidate, Fit(like, tier, band, km), reach):
+                    waiting[band].append(place)
+                elif self._weigh(place, Fit(like, tier, band, km), reach):
                     kept += 1
                     if kept >= MOST:
                         return
             if kept >= PLENTY:
                 return
 
-    def _rings(self, groups: list[Cells]) -> Iterator[list[Candidate]]:
+    def _rings(self, groups: list[Cells]) -> Iterator[list[int]]:
         """Candidates by the nearest band their cell reaches; few of those that don't meet the needs."""
-        places: list[list[tuple[Candidate, ...]]] = [[] for _ in _AFTER_RING]
+        rings: list[list[Sequence[int]]] = [[] for _ in _AFTER_RING]
         for cells in groups:
-            for cell, candidates in cells.items():
-                places[self._ring(cell)].append(candidates)
+            for cell, there in cells.items():
+                rings[self._ring(cell)].append(there)
         room = MOST_MISSES
-        for ring in places:
-            found: list[Candidate] = []
-            for candidates in ring:
-                if self._mask or self._dates:
-                    found += candidates[:room]
-                    found += self._meeting(candidates[room:])
-                    room = max(0, room - len(candidates))
+        for ring in rings:
+            found: list[int] = []
+            if self._misses_are_full():
+                room = 0
+            for there in ring:
+                if self._choosy:
+                    found += there[:room]
+                    found += filter(self._meeting.__contains__, there[room:])
+                    room = max(0, room - len(there))
                 else:
-                    found += candidates
+                    found += there
             yield found
 
-    def _meeting(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Those that surely meet the needs, as far as no date is needed to know."""
-        mask, dates = self._mask, self._dates
-        if dates:
-            candidates = [candidate for candidate in candidates if candidate.perhaps & dates]
-        return [candidate for candidate in candidates if candidate.met & mask == mask]
+    def _misses_are_full(self) -> bool:
+        """Whether what does not fit may as well be left alone."""
+        return len(self.misses) >= MOST_MISSES
+
+    def _distance(self, place: int) -> tuple[str, float | None]:
+        found = self._places[place] = distance(self.index.line[place], self._here)
+        return found
 
     def _ring(self, cell: Cell) -> int:
         """The nearest band that any point of a cell can lie in; what has no place comes last."""
-        if cell not in self._ring_of:
-            self._ring_of[cell] = self._work_out_ring(cell)
-        return self._ring_of[cell]
+        ring = self._ring_of.get(cell)
+        if ring is None:
+            ring = self._ring_of[cell] = self._work_out_ring(cell)
+        return ring
 
     def _work_out_ring(self, cell: Cell) -> int:
         where = self.wish.where
@@ -204,27 +210,30 @@ class Search:
         lat, lon = (north + 0.5) * CELL, (east + 0.5) * CELL
         km = hypot((lat - where.lat) * _KM_PER_DEGREE, (lon - where.lon) * _KM_PER_DEGREE * cos(radians(lat)))
         nearest = max(0.0, km - _HALF_CELL_KM) * ROAD
-        return next((ring for ring, (_, limit) in enumerate(BANDS) if nearest <= limit), len(BANDS) - 1)
+        return min(bisect_left(_REACH, nearest), len(BANDS) - 1)
 
-    def _weigh(self, candidate: Candidate, fit: Fit, reach: str) -> bool:
+    def _weigh(self, place: int, fit: Fit, reach: str) -> bool:
         """Keep it when it is within all limits; else remember it as a near miss while we still want those."""
-        if candidate in self._seen or candidate.activity.id in self._passed_over:
+        like, tier, band, km = fit
+        candidate = self.index.line[place]
+        if candidate.activity.id in self._passed_over or candidate.activity.status == "draft":
+            self._done.add(place)
             return False
-        state = self._state(candidate, fit, reach)
+        if band == "beyond" or (band == "far" and reach != "far"):
+            if not self._misses_are_full():
+                self.misses.append(Miss(candidate, tier, km or 0.0, too_far(km)))
+            return False
+        state = self._state(place, candidate)
         if isinstance(state, Open):
-            self._seen.add(candidate)
-            self.fitting.append(Fitting(candidate, fit.like, fit.tier, fit.band, fit.km, state))
+            self._done.add(place)
+            self.fitting.append(Fitting(candidate, like, tier, band, km, state))
             return True
-        if state and len(self.misses) < MOST_MISSES:
-            self.misses.append(Miss(candidate, fit.tier, fit.km or 0.0, state))
+        if self._misses_are_full():
+            self._done.add(place)
+        else:
+            self.misses.append(Miss(candidate, tier, km or 0.0, state))
         return False
 
-    def _state(self, candidate: Candidate, fit: Fit, reach: str) -> Open | Limit | None:
-        if candidate.activity.status == "draft":
-            return None
-        if fit.band == "beyond" or (fit.band == "far" and reach != "far"):
-            return too_far(fit.km)
-        return (
-            need_limit(candidate, self.wish.needs) or age_limit(candidate, self.wish.age)
-            or standing(candidate, self.moment, self.wish.needs)
-        )
+    def _state(self, place: int, candidate: Candidate) -> Open | Limit:
+        limit = need_limit(candidate, self.wish.needs) if self._choosy and place not in self._meeting else None
+        return limit or age_limit(candidate, self.wish.age) or standing(candidate, self.moment, self.wish.needs)
