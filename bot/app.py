@@ -16,6 +16,7 @@ from typing import Any, cast
 from bot.clock import Clock, MovedClock
 from bot.clockwork import Clockwork
 from bot.core.known import World
+from bot.core.match_index import index_of
 from bot.core.policy import Policy
 from bot.data import load_danger_words, load_sign_words
 from bot.engine import Engine
@@ -160,6 +161,7 @@ class App:
     async def _decide(self) -> None:
         """The engine, once it has its word lists and public holidays: reading them must not hold up the first poll."""
         await self._first_poll()
+        await asyncio.to_thread(index_of, self.live.edition.catalogue)
         await asyncio.to_thread(self.world, self.clock.now())
         await self._engine.run()
 

@@ -89,8 +89,9 @@ class Calendar:
     def _work_out(self, activity: Activity, now: datetime) -> tuple[Slot, ...]:
         coming = self.after(activity, now)
         found = list(islice(coming, SHOWN))
-        if len(found) == SHOWN and activity.schedule.rules:
-            rest = list(_until(coming, now + SOON))
+        soon = now + SOON
+        if len(found) == SHOWN and activity.schedule.rules and found[-1].start <= soon:
+            rest = list(_until(coming, soon))
             for suits in (Slot.is_evening, Slot.is_weekend):
                 if not any(suits(slot, self._zone) for slot in found):
                     found += [slot for slot in rest if suits(slot, self._zone)][:1]
@@ -100,8 +101,9 @@ class Calendar:
         last = min(first + HORIZON, activity.last_day() or date.max)
         for rule in activity.schedule.rules:
             yield _with_times(rule, first, last)
-        own = sorted((one.date, one.start, one.end) for one in activity.schedule.dates)
-        yield iter([moment for moment in own if first <= moment[0] <= last])
+        if activity.schedule.dates:
+            own = sorted((one.date, one.start, one.end) for one in activity.schedule.dates)
+            yield iter([moment for moment in own if first <= moment[0] <= last])
 
     def _slot(self, day: date, start: time, end: time) -> Slot:
         until = day if end > start else day + timedelta(days=1)
