@@ -63,7 +63,8 @@ def stuck(known: Known, world: World) -> Step:
         if "support" in line.when
     ]
     opening = tell(known, lines(
-        say("That is tiring, when you don't get an answer. A human will read along with you."),
+        say("That is tiring, when you don't get an answer."),
+        say("A human will read along with you.") if handover.team_for(known.resident, world.teams) else None,
         lines(say("These people are independent, and free:"), *support, gap="\n") if support else None,
     ))
     asked = handover.ask(known, world, why="institution")

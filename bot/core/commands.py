@@ -85,6 +85,11 @@ GREETINGS = frozenset(
 THANKS = frozenset(
     ["dank je", "dankje", "dank je wel", "dankjewel", "bedankt", "dank", "thanks", "thank you", "merci", "top", "fijn"]
 )
+WHO_ARE_YOU = frozenset(
+    ["wie ben je", "wie ben jij", "wie bent u", "ben je een mens", "ben jij een mens", "bent u een mens",
+     "ben je een robot", "ben je een computer", "ben je echt", "wie is dit", "wie is daar", "who are you",
+     "are you a human", "are you human", "are you a robot", "are you a computer", "are you real", "who is this"]
+)
 YES = frozenset(["ja", "yes", "jawel", "graag", "ok", "oke", "okay", "prima", "goed", "sure", "ja graag", "is goed"])
 NO = frozenset(["nee", "no", "niets", "nothing", "geen", "niks", "none", "nee hoor", "liever niet", "rather not"])
 SKIP = frozenset(["overslaan", "skip", "verder", "next", "sla over", "weet ik niet", "maakt niet uit", "geen idee"])

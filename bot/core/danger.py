@@ -105,12 +105,6 @@ def right_now(known: Known, world: World) -> Text:
     return say("Is there danger right now? Call <b>{number}</b>.", number=_emergency(known, world))
 
 
-def is_near(known: Known, world: World) -> bool:
-    """Were the lines of danger the last thing we said, a short while ago?"""
-    at, line = known.resident.danger_at, known.resident.last_line
-    return at is not None and world.now - at < world.policy.danger_again and line in (*CALM, *URGENT)
-
-
 def _emergency(known: Known, world: World) -> str:
     found = help_lines(("danger",), known.resident, world)
     return found[0].number if found else EMERGENCY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core import account
+from bot.core import account, handover
 from bot.core import contact as contacts
 from bot.core.effects import Button, Effect, Erase, Say, ToTopic
 from bot.core.known import Known, Step, World
@@ -29,19 +29,19 @@ def contact_due(known: Known, contact_row: int, world: World) -> Step:
     if due is None:
         return Step(known)
     if due.kind == "forget":
-        return _forget(known)
+        return _forget(known, world)
     if known.handover is not None and known.handover.state == "claimed" and due.kind != "before":
         return Step(contacts.said(known, due, world), (_to_volunteer(known, due, world),))
     effects = _words(known, due, world)
     return Step(contacts.said(_asking(known, due), due, world), effects)
 
 
-def _forget(known: Known) -> Step:
-    """The end of a visit says nothing; after two years of silence there is one last line."""
+def _forget(known: Known, world: World) -> Step:
+    """The end of a visit says nothing; after two years of silence there is one last line. The topic goes as well."""
     farewell = tell(known, say("We have not spoken for two years. I have erased what I knew about you. "
                                "You are always welcome again: just write."))
     last: tuple[Effect, ...] = (farewell,) if known.resident.remember is True else ()
-    return Step(known, (*last, Erase(known.resident.id)))
+    return Step(known, (*last, *handover.erased(known, world), Erase(known.resident.id)))
 
 
 def _asking(known: Known, due: Contact) -> Known:

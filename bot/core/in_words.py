@@ -9,7 +9,7 @@ from bot.core.commands import NO, YES
 from bot.core.contact import last_visit
 from bot.core.follow_ups import going, good, missed, not_now, skip_this_time
 from bot.core.known import Known, Step, World
-from bot.core.planning import choose
+from bot.core.planning import choose, typed_reminder
 from bot.core.resident import Plan
 from bot.core.screens import minutes_of, with_resident
 from bot.core.suggestions import show
@@ -35,6 +35,8 @@ def answered(known: Known, words: str, world: World) -> Step | None:
         return choose(heard, plan.activity, world) if plan else show(heard, world)
     if asked in ("look_again", "wake", "again") and words in NO:
         return not_now(heard)
+    if asked == "remind":
+        return typed_reminder(heard, words, world)
     plan = _asked_after(known) if asked == "after" else _reminded(known, world) if asked == "before" else None
     deed = _deed(asked, words)
     return deed(heard, plan.activity, minutes_of(plan.starts_at), world) if plan and deed else None

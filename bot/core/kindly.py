@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.core import account, handover, hours, promises
+from bot.core import account, danger, handover, hours, promises
 from bot.core.effects import Button, Erase, Say, ToTeam
 from bot.core.group_cards import title
 from bot.core.help_lines import help_words
@@ -21,6 +21,7 @@ LOOK_TOGETHER = Button(say("Look together"), "find")
 # Which line was said last: letters, so that what is kept says nothing about a person.
 FIRST, AGAIN = "a", "b"
 OF_THE_LIST = "list"
+HUMAN_OFFERED = frozenset({*danger.CALM, *danger.URGENT, FIRST, AGAIN, OF_THE_LIST})  # each ends with "a human?"
 
 
 def answer_sign(known: Known, sign: Sign, world: World) -> Step:

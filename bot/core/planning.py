@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.catalogue.models import Activity
 from bot.core.calendar_file import calendar_file
-from bot.core.effects import Button, Effect, File, ToResident, Venue
+from bot.core.commands import NO, YES
+from bot.core.effects import Button, Effect, File, Say, ToResident, Venue
 from bot.core.known import Known, Step, World
 from bot.core.moments import evening_before, morning_of
 from bot.core.resident import Plan, Remind
@@ -98,11 +99,11 @@ def ask_barrier(known: Known) -> Effect:
     )
 
 
-def own_barrier(known: Known) -> Step:
+def own_barrier(known: Known) -> Say:
     """Own words are answered with a choice of three lines, and not kept."""
     buttons = [(Button(one.label, f"bar:{one.key}"),) for one in OWN_LINES]
     text = say("I understand. What would help you then? I don't keep your words.")
-    return Step(known, (tell(known, text, *buttons, (Button(say("None of these"), "bar:none"), HUMAN)),))
+    return tell(known, text, *buttons, (Button(say("None of these"), "bar:none"), HUMAN))
 
 
 def choose_barrier(known: Known, key: str, world: World) -> Step:
@@ -112,7 +113,7 @@ def choose_barrier(known: Known, key: str, world: World) -> Step:
         return show_plans(known, world)
     activity, plan = making
     kept = replace(plan, barrier=key if key in _LINES else "")
-    made = with_plan(with_resident(known, question="none"), kept)
+    made = with_plan(with_resident(known, question="none", last_line="remind"), kept)
     choices = reminder_choices(kept.starts_at, world)
     if not choices:
         return _planned(made, activity, replace(kept, remind="not"), world)
@@ -138,6 +139,18 @@ def reminder_choices(starts_at: datetime, world: World) -> list[tuple[Remind, Te
     if morning is not None and morning > world.now:
         choices.append(("morning", say("That morning")))
     return choices
+
+
+def typed_reminder(known: Known, words: str, world: World) -> Step | None:
+    """A reminder in words: the time of day, yes (the first that can still come) or no; None for anything else."""
+    making = _plan_in_the_making(known, world)
+    choices = [when for when, _ in reminder_choices(making[1].starts_at, world)] if making else []
+    named = {"avond": "evening", "evening": "evening", "ochtend": "morning", "morning": "morning"}
+    first = choices[0] if words in YES and choices else ""
+    asked = next((named[word] for word in words.split() if word in named), first)
+    if words in NO:
+        return choose_reminder(known, "not", world)
+    return choose_reminder(known, asked, world) if asked in choices else None
 
 
 def choose_reminder(known: Known, when: str, world: World) -> Step:

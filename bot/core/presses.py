@@ -24,7 +24,7 @@ ALSO_WITH_A_HUMAN = frozenset(
 
 def pressed(known: Known, event: Pressed, world: World) -> Step:
     """Do what the button meant, if that still makes sense; otherwise say what is true now. Never nothing."""
-    done = _meant(known, event, world)
+    done = _meant(with_resident(known, last_line=""), event, world)
     return done if done.effects else _old(done.known, world)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalogue.models import PlaceFound, PlaceUnsure
-from bot.core import account, danger, handover, in_words, intake
-from bot.core.commands import GREETINGS, NO, SKIP, THANKS, YES, plain
+from bot.core import account, danger, handover, in_words, intake, kindly
+from bot.core.commands import GREETINGS, NO, SKIP, THANKS, WHO_ARE_YOU, YES, plain
 from bot.core.effects import Button, Say
 from bot.core.events import Said, SharedPlace
 from bot.core.interests import understand
@@ -35,13 +35,9 @@ def typed(known: Known, event: Said, world: World) -> Step:
         return answer_sign(known, sign, world)
     question = known.resident.question
     words = plain(event.text)
-    asked = account.answer_to_command(known, words, world) or in_words.answered(known, words, world)
-    if asked is not None:
-        return asked
-    if words in YES and danger.is_near(known, world):
-        return _yes_to_danger(known, world)
-    if words in GREETINGS | THANKS and question in ("likes", "place", "needs"):
-        return anything(known, event.text, world)
+    sooner = _before_the_question(known, words, world)
+    if sooner is not None:
+        return sooner
     if question == "hello":
         return _to_hello(known, event.text, words, world)
     if question == "likes":
@@ -51,14 +47,34 @@ def typed(known: Known, event: Said, world: World) -> Step:
     if question == "needs":
         return _to_needs(known, event.text, world)
     if question == "barrier":
-        return choose_barrier(known, "none", world) if words in NO | SKIP else own_barrier(known)
+        return choose_barrier(known, "none", world) if words in NO | SKIP else _own_barrier(known, world)
     return anything(account.let_go(known), event.text, world)
 
 
-def _yes_to_danger(known: Known, world: World) -> Step:
-    """ "Yes" after the lines of danger: the number to call now, and a human at once."""
-    asked = handover.ask(known, world, why="danger")
-    return Step(asked.known, (tell(asked.known, danger.right_now(known, world)), *asked.effects))
+def _before_the_question(known: Known, words: str, world: World) -> Step | None:
+    """What is never an answer to the open question: it is about the last thing we said, or about nothing."""
+    asked = account.answer_to_command(known, words, world) or in_words.answered(known, words, world)
+    if asked is not None:
+        return asked
+    if words in YES and known.resident.last_line in kindly.HUMAN_OFFERED:
+        return _yes_to_a_human(known, world)
+    if words in WHO_ARE_YOU:
+        return after_a_detour(known, say("I'm Schuifaan, a computer, not a human. I can get you a human."), world)
+    if words in GREETINGS | THANKS and known.resident.question in ("likes", "place", "needs"):
+        return anything(known, words, world)
+    return None
+
+
+def _yes_to_a_human(known: Known, world: World) -> Step:
+    """A human was just offered. In danger the number to call comes first."""
+    heard, in_danger = with_resident(known, last_line=""), known.resident.danger_at is not None
+    asked = handover.ask(heard, world, why="danger" if in_danger else "asked")
+    call = (tell(heard, danger.right_now(known, world)),) if in_danger else ()
+    return Step(asked.known, (*call, *asked.effects))
+
+
+def _own_barrier(known: Known, world: World) -> Step:
+    return _never_twice(known, "barrier", own_barrier(known), world)
 
 
 # ── the open question ───────────────────────────────────────────────────────────────────────────────────────────

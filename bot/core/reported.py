@@ -101,6 +101,8 @@ def _not_relayed(
 
 
 def _lost(group: Group, known: Known, handover: Handover, message: int, event: Undelivered, world: World) -> GroupStep:
+    if event.reason == "blocked":  # the bot is out of the group: saying it again would not help
+        return _no_card(group, known, handover, message, event, world)
     text = say("I could not pass this on. Will you say it in words, or send it again?")
     return GroupStep(group, (Say(ToResident(known.resident.id), text, reply_to=message),))
 
