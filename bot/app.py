@@ -159,10 +159,11 @@ class App:
                 return
 
     async def _decide(self) -> None:
-        """The engine, once it has its word lists and public holidays: reading them must not hold up the first poll."""
+        """The engine, once it has its word lists and dates: working them out must not hold up the first poll."""
         await self._first_poll()
         await asyncio.to_thread(index_of, self.live.edition.catalogue)
-        await asyncio.to_thread(self.world, self.clock.now())
+        world = await asyncio.to_thread(self.world, self.clock.now())
+        await asyncio.to_thread(dict, world.coming)
         await self._engine.run()
 
     async def _rest(self) -> None:

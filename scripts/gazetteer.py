@@ -30,6 +30,7 @@ HEADER = (
 )
 BY_HAND = Path(__file__).with_name("towns_by_hand.tsv")
 SAME_PLACE_KM = 5.0
+PARTS = frozenset("Binnenstad Centrum Noord Oost Zuid West Tuindorp Stad".split())  # of towns, not towns
 _KM_PER_LAT, _KM_PER_LON = 111.2, 68.3  # one degree, at 52 degrees north
 
 
@@ -61,7 +62,10 @@ def by_hand(lines: Iterable[str]) -> list[Row]:
 def towns(places: Mapping[str, Mapping[str, Any]], known: Sequence[Row]) -> Iterator[str]:
     """The lines of towns.tsv by name, each name once per province: the largest, called as people here call it."""
     yield HEADER
-    dutch = [place for place in places.values() if place["countrycode"] == "NL" and place["admin1code"] in PROVINCES]
+    dutch = [
+        place for place in places.values()
+        if place["countrycode"] == "NL" and place["admin1code"] in PROVINCES and place["name"] not in PARTS
+    ]
     found: dict[tuple[str, str], Row] = {}
     for place in sorted(dutch, key=lambda one: -one["population"]):
         row = _row(place, known)
