@@ -15,6 +15,7 @@ from bot.core.resident import Contact, ContactKind, FollowUp, Plan, Resident
 
 ASKING = frozenset({"look_again", "after", "again", "quiet", "wake", "calm"})  # an answer is hoped for
 USEFUL_BEFORE_START = timedelta(minutes=30)
+WHILE_ASKED = timedelta(days=1)  # nothing unasked is said to somebody who waits for a human
 LAST_USEFUL_BEFORE_START = timedelta(hours=2)
 
 
@@ -65,7 +66,15 @@ def _wanted(known: Known, world: World) -> Wanted:
     if resident.paused_until is not None:
         return Wanted("wake", world.now, asked=True)
     plans = [wanted for plan in known.plans if (wanted := _for_plan(plan, known, world))]
-    return min(plans, key=lambda one: one.moment) if plans else _without_plan(known, world)
+    wanted = min(plans, key=lambda one: one.moment) if plans else _without_plan(known, world)
+    waits = _is_promised_a_human(known) and not wanted.asked
+    return replace(wanted, moment=max(wanted.moment, world.now + WHILE_ASKED)) if waits else wanted
+
+
+def _is_promised_a_human(known: Known) -> bool:
+    """Whether a promise stands. When no more is promised, the bot stays in touch as ever, so nobody is forgotten."""
+    handover = known.handover
+    return handover is not None and handover.state == "asked" and handover.promised_at is not None
 
 
 def _end_of_visit(known: Known, world: World) -> datetime:

@@ -111,6 +111,20 @@ def test_a_visit_is_erased_a_day_after_the_human_left() -> None:
     assert due(knows(anna(remember=False), handover=closed), "2026-12-04 15:00") == ("forget", "2026-12-05 15:00")
 
 
+def test_who_waits_for_a_human_hears_nothing_unasked_meanwhile() -> None:
+    asked = Handover(1, 1, "asked", at("2026-12-01 10:00"), promised_at=at("2026-12-04 15:00"))
+    known = knows(anna(), handover=asked)
+
+    assert is_due(known, a_world("2026-12-04 10:31")) is None
+    assert due(known, "2026-12-04 10:31") == ("look_again", "2026-12-05 10:31")
+
+
+def test_when_no_human_is_promised_any_more_the_bot_stays_in_touch() -> None:
+    asked = Handover(1, 1, "asked", at("2026-12-01 10:00"), late=3)
+
+    assert due(knows(anna(), handover=asked), "2026-12-04 10:31") == ("look_again", "2026-12-04 10:31")
+
+
 def test_after_words_of_danger_follow_ups_wait_two_days_for_one_gentle_line() -> None:
     known = knows(anna(danger_at=at("2026-12-01 10:00")), going("2026-12-02 14:00"))
 
