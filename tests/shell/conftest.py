@@ -9,10 +9,10 @@ import pytest
 
 from bot.clock import MovedClock
 from bot.engine import Engine
-from bot.store import Store, open_store
+from bot.store import Sql, Store, open_store
 from bot.texts import Texts
 from tests.shell.engine_room import an_engine
-from tests.shell.stored import NOW
+from tests.shell.stored import ANNA, BEN, NOW, asked, link, meet
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +34,17 @@ def clock() -> MovedClock:
 @pytest.fixture
 def engine(store: Store, texts: Texts, clock: MovedClock) -> Engine:
     return an_engine(store, texts, clock)
+
+
+@pytest.fixture
+async def two_who_asked(tmp_path: Path) -> AsyncIterator[Store]:
+    """A store in which Anna (1) talks with the team in topic 44, and Ben (2) asked and has no topic yet."""
+
+    def unit(sql: Sql) -> None:
+        team = link(sql)
+        meet(sql, ANNA, handover=asked(team.id, topic=44))
+        meet(sql, BEN, handover=asked(team.id))
+
+    async with open_store(tmp_path / "schuifaan.db") as opened:
+        await opened.transaction(unit)
+        yield opened

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -25,26 +23,17 @@ from bot.core.effects import (
 )
 from bot.core.events import Undelivered
 from bot.core.text import Html
-from bot.store import Sql, Store, open_store, outbox, residents
+from bot.store import Sql, Store, outbox, residents
 from bot.store.codec import effect_from_json, effect_to_json
-from tests.shell.stored import ANNA, BEN, GROUP, MINUTE, NOW, asked, heard, hello, link, meet, put, ready, sent
+from tests.shell.stored import ANNA, BEN, GROUP, MINUTE, NOW, heard, hello, meet, put, ready, sent
 
 WORDS = "a line that nobody else said"
 HOI = Html("hoi")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """Anna (1) talks with the team in topic 44, Ben (2) asked and has no topic yet."""
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-
-        def unit(sql: Sql) -> None:
-            team = link(sql)
-            meet(sql, ANNA, handover=asked(team.id, topic=44))
-            meet(sql, BEN, handover=asked(team.id))
-
-        await opened.transaction(unit)
-        yield opened
+async def store(two_who_asked: Store) -> Store:
+    return two_who_asked
 
 
 # ── putting ─────────────────────────────────────────────────────────────────────────────────────────────────────

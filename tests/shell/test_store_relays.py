@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.core.effects import (
@@ -19,24 +16,15 @@ from bot.core.effects import (
     ToTopic,
 )
 from bot.core.text import Html
-from bot.store import Sql, Store, open_store, outbox
-from tests.shell.stored import ANNA, BEN, GROUP, asked, link, meet, put, ready, sent
+from bot.store import Store, outbox
+from tests.shell.stored import ANNA, GROUP, put, ready, sent
 
 HOI = Html("hoi")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """Anna (1) talks with the team in topic 44, Ben (2) asked and has no topic yet."""
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-
-        def unit(sql: Sql) -> None:
-            team = link(sql)
-            meet(sql, ANNA, handover=asked(team.id, topic=44))
-            meet(sql, BEN, handover=asked(team.id))
-
-        await opened.transaction(unit)
-        yield opened
+async def store(two_who_asked: Store) -> Store:
+    return two_who_asked
 
 
 # ── relays ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,25 +18,16 @@ from bot.core.effects import (
 )
 from bot.core.events import Delivered, GroupInspected, Left, Undelivered
 from bot.core.text import Html
-from bot.store import Sql, Store, open_store, outbox
-from tests.shell.stored import ANNA, BEN, NOW, asked, bytes_of, gave_up, heard, link, meet, put, ready, sent
+from bot.store import Store, outbox
+from tests.shell.stored import ANNA, BEN, NOW, bytes_of, gave_up, heard, put, ready, sent
 
 WORDS = "a line that nobody else said"
 HOI = Html("hoi")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """Anna (1) talks with the team in topic 44, Ben (2) asked and has no topic yet."""
-    async with open_store(tmp_path / "schuifaan.db") as opened:
-
-        def unit(sql: Sql) -> None:
-            team = link(sql)
-            meet(sql, ANNA, handover=asked(team.id, topic=44))
-            meet(sql, BEN, handover=asked(team.id))
-
-        await opened.transaction(unit)
-        yield opened
+async def store(two_who_asked: Store) -> Store:
+    return two_who_asked
 
 
 # ── closing ─────────────────────────────────────────────────────────────────────────────────────────────────────
