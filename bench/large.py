@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import tempfile
@@ -59,7 +60,9 @@ def searching(root: Path) -> Row:
     large = example.model_copy(update={"activities": many})
     calendar, zone = Calendar(large), ZoneInfo(large.region.time_zone)
     index_of(large)
-    dict(calendar.coming(NOW))  # as the bot does before it answers anybody
+    dict(calendar.coming(NOW))
+    gc.collect()
+    gc.freeze()  # all of it as the bot does before it answers anybody
     times = []
     for _ in range(ASKED):
         area = chance.choice(areas)

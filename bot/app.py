@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -164,6 +165,8 @@ class App:
         await asyncio.to_thread(index_of, self.live.edition.catalogue)
         world = await asyncio.to_thread(self.world, self.clock.now())
         await asyncio.to_thread(dict, world.coming)
+        gc.collect()
+        gc.freeze()  # what stays for good need not be looked through again while somebody waits for an answer
         await self._engine.run()
 
     async def _rest(self) -> None:
