@@ -20,7 +20,7 @@ from bot.core.text import Arg, Join, Text, foreign, name, say
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 PAUSE_WORDS = {"week": "week", "maand": "month", "month": "month", "schrijf": "open", "write": "open"}
-PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30), "open": timedelta(days=180)}
+PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30)}
 
 
 def help_screen(known: Known, world: World) -> Step:
@@ -97,9 +97,9 @@ def pause_screen(known: Known, _: World) -> Step:
 
 def pause(known: Known, how_long: str, world: World) -> Step:
     """Nothing unasked for so long; even "until I write" has an end, so that nobody is forgotten."""
-    if how_long not in PAUSES:
+    if how_long not in (*PAUSES, "open"):
         return pause_screen(known, world)
-    until = world.now + PAUSES[how_long]
+    until = world.now + PAUSES.get(how_long, world.policy.wake_at_the_latest)
     paused = with_resident(
         known, paused_until=until, paused_until_word=how_long == "open", question="none", stopped=False
     )

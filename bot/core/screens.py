@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.core.effects import Button, Edit, EditButtons, Effect, Keyboard, Memory, Say, ToResident
 from bot.core.known import Known
-from bot.core.resident import Resident
 from bot.core.text import Arg, Foreign, Lines, Text, Words, say
 
 CHOICES_IN_VIEW = 8
@@ -86,8 +85,3 @@ def moment_of(letters: str) -> datetime | None:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=int(letters, 36))
     except (ValueError, OverflowError):
         return None
-
-
-def is_visit(resident: Resident) -> bool:
-    """Is this a visit that is not to be remembered (or nobody said yet that it may be)?"""
-    return resident.remember is not True
