@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -48,6 +49,7 @@ _PLAIN_PLACES: Mapping[type, Mapping[str, int]] = {
 _SHORT_PLACES: Mapping[type, Mapping[str, int]] = {File: {"caption": 1024}}
 
 E = TypeVar("E", bound=Effect)
+P = TypeVar("P", bound=Effect | Button)
 
 
 class Texts:
@@ -74,7 +76,7 @@ class Texts:
         rendered = ""
         for argument_limit in _ARGUMENT_LIMITS:
             rendered = self._writer(language, zone, argument_limit, plain=False).write(words)
-            if _length(_without_html(rendered)) <= limit:
+            if _fits(rendered, limit) or _fits(_without_html(rendered), limit):
                 return rendered
         return html.escape(_cut(_without_html(rendered), limit), quote=False)
 
@@ -89,20 +91,19 @@ class Texts:
         The labels of buttons, topic titles and alerts are shown by Telegram without HTML: there the `html` of the
         `Html` is plain text, not escaped and without tags, and must be sent without a parse mode.
         """
-        return self._put(effect, type(effect), "", language, zone)  # type: ignore[no-any-return]
+        return self._put_in_words(effect, language, zone)
 
-    def _put(self, value: Any, owner: type, place: str, language: str, zone: ZoneInfo) -> Any:  # any field of an effect
-        if isinstance(value, Text | Lines | Foreign):
-            if limit := _PLAIN_PLACES.get(owner, {}).get(place):
-                return Html(self.plain(value, language, zone, limit=limit))
-            limit = _SHORT_PLACES.get(owner, {}).get(place, MESSAGE_LIMIT)
-            return Html(self.render(value, language, zone, limit=limit))
-        if isinstance(value, tuple):
-            return tuple(self._put(part, owner, place, language, zone) for part in value)
-        if isinstance(value, Button) or place == "":
-            names = [field.name for field in fields(value)]
-            return replace(value, **{n: self._put(getattr(value, n), type(value), n, language, zone) for n in names})
-        return value
+    def _put_in_words(self, value: P, language: str, zone: ZoneInfo) -> P:
+        """An effect or a button with its words written. Only what changes is made anew."""
+        changed: dict[str, Any] = {}
+        for place, limit, is_plain in _places_of(cast(Hashable, type(value))):
+            words = getattr(value, place)
+            if isinstance(words, tuple):
+                changed[place] = tuple(tuple(self._put_in_words(one, language, zone) for one in row) for row in words)
+            elif isinstance(words, Text | Lines | Foreign):
+                write = self.plain if is_plain else self.render
+                changed[place] = Html(write(words, language, zone, limit=limit))
+        return replace(value, **changed) if changed else value
 
     def _writer(self, language: str, zone: ZoneInfo, argument_limit: int, *, plain: bool) -> _Writer:
         voice = self._voices.get(language) or self._voices[DEFAULT_LANGUAGE]
@@ -208,6 +209,14 @@ _WAYS: tuple[tuple[type, Callable[[_Writer, Any], str]], ...] = (
 )  # a datetime is a date too, so it comes first
 
 
+@cache
+def _places_of(kind: type[Effect | Button]) -> tuple[tuple[str, int, bool], ...]:
+    """Where words stand in an effect or a button: the field, how long they may be, whether HTML means nothing there."""
+    limits = {**_SHORT_PLACES.get(kind, {}), **_PLAIN_PLACES.get(kind, {})}
+    named = [field.name for field in fields(kind) if "Words" in str(field.type) or field.type == "Keyboard"]
+    return tuple((name, limits.get(name, MESSAGE_LIMIT), name in _PLAIN_PLACES.get(kind, {})) for name in named)
+
+
 def _locales() -> Path:
     here = Path(__file__).parent
     return next((place for place in (here / "locales", here.parent / "locales") if place.is_dir()), here / "locales")
@@ -222,15 +231,16 @@ def _compiled(path: Path) -> GNUTranslations:
 
 
 def _without_html(text: str) -> str:
-    return html.unescape(_TAG.sub("", text))
+    return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
 
 
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le", "replace")) // 2  # Telegram counts as UTF-16 does
+def _fits(text: str, limit: int) -> bool:
+    """Telegram counts as UTF-16 does, in which a letter takes one or two."""
+    return 2 * len(text) <= limit or len(text.encode("utf-16-le", "replace")) <= 2 * limit
 
 
 def _cut(text: str, limit: int) -> str:
-    if _length(text) <= limit:
+    if _fits(text, limit):
         return text
     kept = text.encode("utf-16-le", "replace")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
     return kept.rstrip() + "…"

@@ -117,4 +117,6 @@ _UNWANTED = re.compile(
 
 def clean(text: str) -> str:
     """What somebody typed, without control, bidi and unseen characters. Line ends of any kind become `\\n`."""
+    if text.isprintable():
+        return text
     return _UNWANTED.sub("", re.sub("\r\n?|[\u2028\u2029]", "\n", text))

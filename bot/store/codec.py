@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T")
+
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def to_json(value: DataclassInstance) -> str:
@@ -57,27 +59,36 @@ def effect_from_json(body: str) -> Effect:
 
 
 def _plain(value: object) -> object:
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, datetime):
         return {"=": "datetime", "iso": value.isoformat()}
-    if not is_dataclass(value):
-        return value
-    held = {field.name: getattr(value, field.name) for field in fields(value)}
-    kept = {field.name: _plain(held[field.name]) for field in fields(value) if held[field.name] != field.default}
-    return {"=": type(value).__name__, **kept}
+    kept: dict[str, object] = {"=": kind.__name__}
+    for name, usual in _usual_values(cast(Hashable, kind)):
+        held = getattr(value, name)
+        if held is not usual and held != usual:
+            kept[name] = _plain(held)
+    return kept
 
 
 def _value(plain: Any) -> object:
     if isinstance(plain, list):
-        return tuple(_value(part) for part in plain)
+        return tuple([_value(part) for part in plain])
     if not isinstance(plain, dict):
         return plain
     if plain["="] == "datetime":
         return datetime.fromisoformat(plain["iso"])
     kind = _effect_parts()[plain["="]]
-    known = {field.name for field in fields(kind)}
-    return kind(**{name: _value(part) for name, part in plain.items() if name in known})
+    return kind(**{name: _value(plain[name]) for name, _ in _usual_values(cast(Hashable, kind)) if name in plain})
+
+
+@cache
+def _usual_values(kind: type[Any]) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass with their default values (`MISSING` where there is none)."""
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 @cache

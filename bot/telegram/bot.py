@@ -10,7 +10,7 @@ import certifi
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 
-from bot.telegram.request import AiohttpRequest
+from bot.telegram.request import AiohttpRequest, NotAnAnswerError
 
 TELEGRAM = "https://api.telegram.org"
 SENDING_CONNECTIONS = 40
@@ -25,18 +25,31 @@ class WrongTokenError(Exception):
     """Telegram does not know the token: nothing that waiting helps against."""
 
 
-class PollingBot(Bot):
-    """PTB's own `get_updates` loses a whole batch for one update that it can't parse, and logs its words."""
+class RawBot(Bot):
+    """A `Bot` that also gives what Telegram answered just as it came."""
+
+    async def call(self, method: str, **params: Any) -> Any:
+        """Do one call; what is None is left out. The result is Telegram's own JSON: docs/decisions/0008."""
+        return await self._post(method, {name: value for name, value in params.items() if value is not None})
+
+    async def number_of(self, method: str, **params: Any) -> int:
+        """Do a call that makes a message; gives the number of that message."""
+        made = await self.call(method, **params)
+        if not isinstance(made, dict) or not isinstance(made.get("message_id"), int):
+            raise NotAnAnswerError
+        return int(made["message_id"])
 
     async def raw_updates(self, offset: int | None, wait_s: int, allowed: Sequence[str]) -> list[dict[str, Any]]:
         """The updates as Telegram wrote them, oldest first. Waits `wait_s` seconds for the first one.
+
+        PTB's own `get_updates` loses a whole batch for one update that it can't parse, and logs its words.
 
         `offset` confirms everything before it. What has no number can't be confirmed and is left out.
         """
         asked = {"offset": offset, "timeout": wait_s, "allowed_updates": allowed}
         updates = await self._post("getUpdates", asked, read_timeout=wait_s + (self.request.read_timeout or 0))
         if not isinstance(updates, list):
-            raise TelegramError("Not an answer of a Bot API server")
+            raise NotAnAnswerError
         return [update for update in updates if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
 
 
@@ -48,7 +61,7 @@ class Connection:
         trust = _trust() if root.startswith("https:") else None
         self.sending = AiohttpRequest(SENDING_CONNECTIONS, trust, read_timeout_s=answer_within_s)
         self.polling = AiohttpRequest(POLLING_CONNECTIONS, trust, read_timeout_s=answer_within_s)
-        self.bot = PollingBot(
+        self.bot = RawBot(
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from telegram import Bot, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -15,22 +15,24 @@ from bot.core.effects import Address
 from bot.core.text import Html, Words
 from bot.platform import SendResult, Sent
 from bot.telegram import answers
-from bot.telegram.words import LONGEST_ALERT, LONGEST_CAPTION, LONGEST_TEXT, in_html, inline, plain, under
+from bot.telegram.bot import RawBot
+from bot.telegram.words import LONGEST_ALERT, LONGEST_CAPTION, LONGEST_TEXT, Json, in_html, inline, plain, under
 
 log = logging.getLogger(__name__)
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 EMPTIED = "…"  # what is left of a message that is too old to delete
 
 T = TypeVar("T")
 
 
-async def say(bot: Bot, say: effects.Say, to: Address) -> SendResult:
+async def say(bot: RawBot, say: effects.Say, to: Address) -> SendResult:
     """Send a message, with what comes under it."""
-    sent = await worded(
-        lambda text, mode: bot.send_message(
-            to.chat,
-            text,
+    message = await worded(
+        lambda text, mode: bot.number_of(
+            "sendMessage",
+            chat_id=to.chat,
+            text=text,
             parse_mode=mode,
             message_thread_id=to.topic,
             reply_markup=under(say),
@@ -41,25 +43,32 @@ async def say(bot: Bot, say: effects.Say, to: Address) -> SendResult:
         say.text,
     )
     if say.pin:
-        await _pin(bot, to.chat, sent.message_id)
-    return Sent(sent.message_id)
+        await _pin(bot, to.chat, message)
+    return Sent(message)
 
 
-async def edit(bot: Bot, edit: effects.Edit, to: Address) -> SendResult:
+async def edit(bot: RawBot, edit: effects.Edit, to: Address) -> SendResult:
     """Change text and buttons. Changing nothing is done already."""
-    buttons = inline(edit.buttons)
     change = worded(
-        lambda text, mode: bot.edit_message_text(
-            text, to.chat, edit.message, parse_mode=mode, reply_markup=buttons, link_preview_options=NO_PREVIEW
+        lambda text, mode: bot.call(
+            "editMessageText",
+            chat_id=to.chat,
+            message_id=edit.message,
+            text=text,
+            parse_mode=mode,
+            reply_markup=inline(edit.buttons),
+            link_preview_options=NO_PREVIEW,
         ),
         edit.text,
     )
     return await done_when(answers.UNCHANGED, change, edit.message)
 
 
-async def edit_buttons(bot: Bot, edit: effects.EditButtons, to: Address) -> SendResult:
+async def edit_buttons(bot: RawBot, edit: effects.EditButtons, to: Address) -> SendResult:
     """Change what stands under a message."""
-    change = bot.edit_message_reply_markup(to.chat, edit.message, reply_markup=inline(edit.buttons))
+    change = bot.call(
+        "editMessageReplyMarkup", chat_id=to.chat, message_id=edit.message, reply_markup=inline(edit.buttons)
+    )
     return await done_when(answers.UNCHANGED, change, edit.message)
 
 
@@ -133,9 +142,9 @@ async def done_when(parts: tuple[str, ...], call: Awaitable[object], message: in
     return Sent(message)
 
 
-def reply(message: int | None) -> ReplyParameters | None:
+def reply(message: int | None) -> Json | None:
     """An answer to a message, or just a message when that one is gone."""
-    return None if message is None else ReplyParameters(message, allow_sending_without_reply=True)
+    return None if message is None else {"message_id": message, "allow_sending_without_reply": True}
 
 
 async def _pin(bot: Bot, chat: int, message: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.core import effects
@@ -13,10 +12,10 @@ from bot.core.effects import Address, Effect
 from bot.platform import SendResult
 from bot.telegram import chatting, relaying, topics
 from bot.telegram.answers import result_of
-from bot.telegram.bot import Connection
+from bot.telegram.bot import Connection, RawBot
 from bot.telegram.inspection import inspect
 
-Doing: TypeAlias = Callable[[Bot, Any, Address], Awaitable[SendResult]]
+Doing: TypeAlias = Callable[[RawBot, Any, Address], Awaitable[SendResult]]
 
 DOING: Mapping[type[Effect], Doing] = {
     effects.Say: chatting.say,

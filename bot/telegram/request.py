@@ -22,6 +22,13 @@ class NotSentError(NetworkError):
     """The request surely did not reach Telegram: no free connection, or none could be made."""
 
 
+class NotAnAnswerError(TelegramError):
+    """What came back is not what a Bot API server says: something stands between it and us."""
+
+    def __init__(self) -> None:
+        super().__init__("Not an answer of a Bot API server")
+
+
 class TooManyRequestsError(TelegramError):
     """A 429. PTB's own `RetryAfter` warns about its number's type whenever it is made."""
 
@@ -125,9 +132,9 @@ class AiohttpRequest(BaseRequest):
         try:
             answer = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
-            raise TelegramError("Invalid server response") from None
+            raise NotAnAnswerError from None
         if not isinstance(answer, dict) or not answer.keys() & {"result", "description"}:
-            raise TelegramError("Not an answer of a Bot API server")
+            raise NotAnAnswerError
         return answer
 
 
@@ -146,13 +153,13 @@ def _seconds(given: ODVInput[float], usual: float) -> float:
 
 
 def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    """The form of a call: url-encoded, or multipart where it uploads a file."""
+    """The body of a call: JSON, or a form where it uploads a file."""
     headers = {"User-Agent": BaseRequest.USER_AGENT}
     if request_data is None:
         return None, headers
     if not request_data.contains_files:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        return request_data.url_encoded_parameters().encode(), headers
+        headers["Content-Type"] = "application/json"
+        return json.dumps(request_data.parameters).encode(), headers
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -134,6 +135,10 @@ def say_html(code: int, html: str = "<html>a proxy's own page</html>") -> Reply:
 async def _read(request: web.Request) -> Call:
     params: dict[str, str] = {}
     files: dict[str, tuple[str, bytes]] = {}
+    if request.content_type == "application/json":
+        given = await request.json()
+        params = {name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()}
+        return Call(request.match_info["method"], params, files, request)
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             files[name] = (value.filename, value.file.read())

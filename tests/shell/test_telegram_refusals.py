@@ -34,8 +34,8 @@ REFUSALS: list[tuple[Reply, SendResult]] = [
     (refuse(401, "Unauthorized"), Unreachable(maybe_sent=False, reason="InvalidToken")),
     (refuse(500, "Internal Server Error"), Unreachable(maybe_sent=True, reason="NetworkError")),
     (say_html(502), Unreachable(maybe_sent=True, reason="NetworkError")),
-    (say_html(200), Unreachable(maybe_sent=True, reason="TelegramError")),
-    (say_html(200, '["a", "portal"]'), Unreachable(maybe_sent=True, reason="TelegramError")),
+    (say_html(200), Unreachable(maybe_sent=True, reason="NotAnAnswerError")),
+    (say_html(200, '["a", "portal"]'), Unreachable(maybe_sent=True, reason="NotAnAnswerError")),
     (drop, Unreachable(maybe_sent=True, reason="NetworkError")),
 ]
 
