@@ -62,6 +62,7 @@ class Engine:
         self._decided = decided
         self._desk = Desk(rules or Rules(), texts)
         self._news = asyncio.Event()
+        self._due: datetime | None = None  # when the first row that waits for its time may be tried again
 
     def wake(self) -> None:
         """There is something new in the inbox, or the clock was moved."""
@@ -73,7 +74,7 @@ class Engine:
             self._news.clear()
             try:
                 if await self.work() < BATCH:
-                    await self._nap(await self._until_something_is_due())
+                    await self._nap(await self._seconds_to_nap())
             except StoreFull:
                 log.error("The disk is full: nothing can be answered until there is room.")  # noqa: TRY400  a stack says nothing
                 await self._nap(FULL_DISK_PAUSE_S)
@@ -81,7 +82,9 @@ class Engine:
     async def work(self) -> int:
         """Handle what is open, up to fifty rows in one commit. Returns how many rows were looked at."""
         world = self._world_of(self._clock.now())
-        handled = await self._store.transaction(lambda sql: self._handle(sql, world))
+        handled, self._due = await self._store.transaction(
+            lambda sql: (self._handle(sql, world), inbox.next_moment(sql, world.now))
+        )
         if handled:
             self._decided()
         return handled
@@ -159,11 +162,9 @@ class Engine:
         return missed
 
     # ── waiting ─────────────────────────────────────────────────────────────────────────────────────────────────
-    async def _until_something_is_due(self) -> float | None:
+    async def _seconds_to_nap(self) -> float | None:
         """Seconds till there is something to do; None: not before there is news."""
-        now = self._clock.now()
-        due = await self._store.read(lambda sql: inbox.next_moment(sql, now))
-        naps = [max(0.0, (due - now).total_seconds())] if due else []
+        naps = [max(0.0, (self._due - self._clock.now()).total_seconds())] if self._due else []
         if self._store.must_truncate and not await self._store.tried_to_truncate():
             naps.append(TRUNCATE_PAUSE_S)  # somebody was erased while another process read
         return min(naps, default=None)

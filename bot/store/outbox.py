@@ -15,6 +15,8 @@ from bot.store.moving import migrate as migrate
 from bot.store.sql import Row, Sql, from_ms, to_ms
 
 KEPT = timedelta(days=7)
+_COLUMNS = "id, lane, kind, body, attempts, created_at, maybe_sent, not_before"
+_HEADS = "SELECT min(id) FROM outbox WHERE done_at IS NULL GROUP BY lane"
 
 
 class OutboxRow(NamedTuple):
@@ -62,12 +64,12 @@ def ready(sql: Sql, now: datetime, busy: Collection[str], limit: int) -> list[Ou
     only the order to open it pass.
     """
     _give_up_late(sql, now, busy)
-    heads = sql.all("SELECT lane, min(id) AS id FROM outbox WHERE done_at IS NULL GROUP BY lane ORDER BY min(id)")
+    heads = sql.all(f"SELECT {_COLUMNS} FROM outbox WHERE id IN ({_HEADS}) ORDER BY id")  # noqa: S608  our own words
     found: list[OutboxRow] = []
     for head in heads:
         if len(found) == limit:
             break
-        if head["lane"] not in busy and (row := _first_of(sql, head["lane"], now)):
+        if head["lane"] not in busy and (row := _first_of(sql, head, now)):
             found.append(row)
     return found
 
@@ -151,8 +153,8 @@ def purge(sql: Sql, now: datetime) -> int:
     return sql.execute("DELETE FROM outbox WHERE done_at IS NOT NULL AND done_at < :then", {"then": to_ms(now - KEPT)})
 
 
-def _first_of(sql: Sql, lane: str, now: datetime) -> OutboxRow | None:
-    for row in _queue(sql, lane):
+def _first_of(sql: Sql, head: Row, now: datetime) -> OutboxRow | None:
+    for row in _queue(sql, head):
         if row["not_before"] is not None and row["not_before"] > to_ms(now):
             return None
         candidate = _row(row)
@@ -166,19 +168,20 @@ def _first_of(sql: Sql, lane: str, now: datetime) -> OutboxRow | None:
     return None
 
 
-def _queue(sql: Sql, lane: str) -> Iterator[Row]:
-    """The open rows of a lane in order; only the orders to open it, while its topic does not exist."""
-    only = ""
+def _queue(sql: Sql, head: Row) -> Iterator[Row]:
+    """The open rows of a lane in order, from its first one; only the orders to open it, while its topic is missing."""
+    lane, only, after = head["lane"], "", head["id"]
     if lane.startswith("topic:"):
         handover = current_handover(sql, int(lane.removeprefix("topic:")))
-        if handover is None or handover[1] is None:
-            only = "OpenTopic" if handover else ""
-    after = 0
+        if handover is not None and handover[1] is None:
+            only = "OpenTopic"
+    if only in ("", head["kind"]):
+        yield head
     while row := sql.one(
-        """
-        SELECT id, lane, body, attempts, created_at, maybe_sent, not_before FROM outbox
+        f"""
+        SELECT {_COLUMNS} FROM outbox
         WHERE lane = :lane AND done_at IS NULL AND id > :after AND (:only = '' OR kind = :only) ORDER BY id LIMIT 1
-        """,
+        """,  # noqa: S608  our own words
         {"lane": lane, "after": after, "only": only},
     ):
         after = row["id"]
