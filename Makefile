@@ -3,6 +3,7 @@
 .PHONY: help setup demo run test check bench texts shots kill-test lock
 
 VENV ?= .venv
+RIVALS ?= .venv-rivals
 PYTHON = $(VENV)/bin/python
 export VENV
 
@@ -38,8 +39,13 @@ test: check ## everything CI runs
 kill-test: $(VENV)/.dev ## ends the bot with kill -9, again and again, while people talk: make kill-test N=1000
 	@$(PYTHON) -m tests.shell.town_under_fire --kills $(or $(N),20)
 
-bench: $(VENV)/.dev ## measurements
-	@$(PYTHON) -m bench
+$(RIVALS)/.ready: bench/rivals/requirements.lock
+	@echo "Setting up $(RIVALS) for what we are measured against (once)"
+	@VENV=$(RIVALS) scripts/setup.sh bench/rivals/requirements.lock
+	@touch $@
+
+bench: $(VENV)/.dev $(RIVALS)/.ready ## measurements, side by side with other bots: about ten minutes
+	@$(PYTHON) -m bench --rivals $(RIVALS)/bin/python
 
 texts: $(VENV)/.dev ## bring locales/*/LC_MESSAGES/bot.po up to date with the source
 	@$(PYTHON) scripts/texts.py

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from itertools import cycle
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 CROWD = 50
-CROWD_S, WARM_UP_S = 8.0, 2.0
-PER_SECOND, STEADY_S = 30, 20.0
-PATIENCE_S = 10.0
+PER_SECOND = 30
+PATIENCE_S = 120.0
 LINES = ("/activiteiten", "/hulp", "/afspraak", "/taal")
 """Each is answered with one message, by an echo and by Schuifaan."""
 QUESTIONS = ("Laten we kijken", "muziek", "lombok", "Nee, niets")
@@ -31,6 +30,14 @@ class Answer(NamedTuple):
     came: float
     stood: float
     message: Json
+
+
+class Length(NamedTuple):
+    """How long a load takes. Seconds; what is said in the first ones does not count."""
+
+    warm_up_s: float = 2.0
+    crowd_s: float = 8.0
+    steady_s: float = 20.0
 
 
 class Reply(NamedTuple):
@@ -93,7 +100,7 @@ async def people(town: Town, count: int, *, meet: bool) -> Sequence[Person]:
     return everybody
 
 
-async def crowd(town: Town, everybody: Sequence[Person]) -> Json:
+async def crowd(_: Town, everybody: Sequence[Person], length: Length) -> Json:
     """Fifty people at once: each says the next line as soon as the last one is answered."""
 
     async def talk(one: Person, tally: Tally) -> None:
@@ -102,10 +109,10 @@ async def crowd(town: Town, everybody: Sequence[Person]) -> Json:
                 return
             await tally.count(one.say(line))
 
-    return await _at_once(everybody[:CROWD], talk)
+    return await _at_once(everybody[:CROWD], talk, length)
 
 
-async def visits(town: Town, _: Sequence[Person]) -> Json:
+async def visits(town: Town, everybody: Sequence[Person], length: Length) -> Json:
     """Fifty people at once, each a newcomer who goes from hello to a plan; then the next one comes."""
 
     async def visit(_: Person, tally: Tally) -> None:
@@ -115,10 +122,10 @@ async def visits(town: Town, _: Sequence[Person]) -> Json:
             for step in VISIT:
                 await tally.count(newcomer.do(step))
 
-    return await _at_once(_[:CROWD], visit)
+    return await _at_once(everybody[:CROWD], visit, length)
 
 
-async def steady(town: Town, everybody: Sequence[Person]) -> Json:
+async def steady(_: Town, everybody: Sequence[Person], length: Length) -> Json:
     """Thirty lines a second, each by somebody who has been answered before; nobody waits for anybody."""
     chance, tally = random.Random(1), Tally(monotonic())
     free, lines = list(everybody), cycle(LINES)
@@ -129,7 +136,7 @@ async def steady(town: Town, everybody: Sequence[Person]) -> Json:
 
     async with asyncio.TaskGroup() as group:
         begun = monotonic()
-        for number in range(int(PER_SECOND * STEADY_S)):
+        for number in range(int(PER_SECOND * length.steady_s)):
             await asyncio.sleep(max(0.0, begun + number / PER_SECOND - monotonic()))
             group.create_task(one_line(free.pop(chance.randrange(len(free)))))
     return tally.told(monotonic() - begun)
@@ -169,13 +176,17 @@ class Tally:
         }
 
 
-async def _at_once(somebody: Sequence[Person], talk: Callable[[Person, Tally], Awaitable[None]]) -> Json:
-    begun = monotonic()
-    tally = Tally(begun + WARM_UP_S, begun + WARM_UP_S + CROWD_S)
-    await asyncio.gather(*(talk(one, tally) for one in somebody))
-    return tally.told(CROWD_S)
+async def _at_once(
+    somebody: Sequence[Person], talk: Callable[[Person, Tally], Coroutine[Any, Any, None]], length: Length
+) -> Json:
+    begins = monotonic() + length.warm_up_s
+    tally = Tally(begins, begins + length.crowd_s)
+    async with asyncio.TaskGroup() as group:
+        for one in somebody:
+            group.create_task(talk(one, tally))
+    return tally.told(length.crowd_s)
 
 
-LOADS: dict[str, Callable[[Town, Sequence[Person]], Awaitable[Json]]] = {
+LOADS: dict[str, Callable[[Town, Sequence[Person], Length], Awaitable[Json]]] = {
     "crowd": crowd, "steady": steady, "visits": visits,
 }

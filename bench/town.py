@@ -76,10 +76,11 @@ async def measure(asked: argparse.Namespace) -> None:
         async with asyncio.timeout(WAITING_FOR_A_BOT_S):
             tell("polled", at=await town.polled_at)
         people = await loads.people(town, asked.residents, meet=asked.meet)
+        town.delay_s = asked.delay_ms / 1000
+        length = loads.Length(*(seconds * asked.share for seconds in loads.Length()))
         for load in asked.loads:
-            town.delay_s = asked.delay_ms / 1000
             tell("begins", load=load)
-            tell("ended", load=load, **await loads.LOADS[load](town, people))
+            tell("ended", load=load, **await loads.LOADS[load](town, people, length))
 
 
 def main() -> None:
@@ -89,6 +90,7 @@ def main() -> None:
     parser.add_argument("--delay-ms", type=float, default=0.0, help="how much longer each call takes")
     parser.add_argument("--residents", type=int, default=1000, help="how many people have met the bot before")
     parser.add_argument("--meet", action="store_true", help="they answer its questions, instead of saying hello")
+    parser.add_argument("--share", type=float, default=1.0, help="how much of their usual time the loads take")
     parser.add_argument("loads", nargs="+", choices=sorted(loads.LOADS))
     asyncio.run(measure(parser.parse_args()))
 

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Write both lock files anew: every dependency with its hashes, for Python 3.11 and later, without any index address.
+# Write the lock files anew: every dependency with its hashes, for Python 3.11 and later, without any index address.
 set -eu
 cd "$(dirname "$0")/.."
 lock() {
-    uv pip compile pyproject.toml --universal --python-version 3.11 --no-config \
+    uv pip compile --universal --python-version 3.11 --no-config \
         --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header "$@"
 }
-lock --output-file requirements.lock
-lock --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+lock pyproject.toml --output-file requirements.lock
+lock pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+lock bench/rivals/requirements.in --output-file bench/rivals/requirements.lock

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -59,7 +59,7 @@ class LookAlike:
         """The root: what BOT_API_URL must be, and the page."""
         return f"http://127.0.0.1:{self._port}"
 
-    async def __aenter__(self) -> LookAlike:
+    async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=50 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._api)
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
