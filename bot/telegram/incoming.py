@@ -26,6 +26,8 @@ UNREADABLE = (
     ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError, TelegramError,
 )
 """What the library raises on an update that is not as it knows them."""
+WHICH = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "forum_topic_created")
+"""The fields that tell which message something is about."""
 
 
 def read(raw: Mapping[str, Any]) -> Incoming | None:
@@ -51,7 +53,18 @@ def _dead_letter(raw: Mapping[str, Any]) -> Incoming:
 def _parsed(raw: Mapping[str, Any]) -> Update:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PTBDeprecationWarning)  # of fields that we never look at
-        return Update.de_json(dict(raw), None)
+        return Update.de_json({kind: _slim(part) for kind, part in raw.items()}, None)
+
+
+def _slim(part: Any) -> Any:
+    """A part of an update without what stands in the message that it is about: only which one it is matters.
+
+    A keyboard that was pressed comes back with every press, and reading it takes longer than all the rest.
+    """
+    if not isinstance(part, Mapping):
+        return part
+    about = {name: part[name] for name in ("message", "reply_to_message") if isinstance(part.get(name), Mapping)}
+    return {**part, **{name: {n: one[n] for n in WHICH if n in one} for name, one in about.items()}}
 
 
 def _event(update: Update) -> events.Event | None:
