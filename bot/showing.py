@@ -10,9 +10,10 @@ import gc
 import os
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -44,10 +45,9 @@ async def show(port: int, *, opens_browser: bool) -> None:
     practice = Practice()
     for number in STOPPING:
         asyncio.get_running_loop().add_signal_handler(number, practice.end)
+    port = await _one_round(practice, port, partial(_welcome, opens_browser=opens_browser))
     while not practice.ended:
-        port = await _one_round(practice, port, opens_browser=opens_browser)
-        opens_browser = False
-        gc.unfreeze()  # the bot keeps what it has for good, and this one is gone
+        port = await _one_round(practice, port, _ignore)
 
 
 class Practice:
@@ -108,8 +108,8 @@ def _what_waits(sql: Sql) -> dict[str, Any]:
     return {"inbox": inbox.waiting(sql), "outbox": outbox.waiting(sql), "next": coming}
 
 
-async def _one_round(practice: Practice, port: int, *, opens_browser: bool) -> int:
-    """From a fresh town to its end. Returns the port it was on."""
+async def _one_round(practice: Practice, port: int, welcome: Callable[[str], None]) -> int:
+    """From a fresh town to its end. `welcome` is told where the page is. Returns the port it was on."""
     practice.clock = MovedClock.running(BEGINNING)
     with TemporaryDirectory(prefix="schuifaan-demo-") as folder:
         async with (
@@ -118,15 +118,21 @@ async def _one_round(practice: Practice, port: int, *, opens_browser: bool) -> i
         ):
             with practice.of(app):
                 async with asyncio.TaskGroup() as group:
-                    opening = group.create_task(_open(town, app, opens_browser))
+                    opening = group.create_task(_open(town, app, welcome))
                     await app.run()
                     opening.cancel()
-            return town.port
+    gc.unfreeze()  # the bot keeps for good what it has, and this one is gone
+    return town.port
 
 
-async def people(town: LookAlike, app: App) -> None:
-    """A resident, and a group of volunteers that becomes a team the way a real one does: by the code."""
-    town.people.add_user(RESIDENT, "nl")
+async def _open(town: LookAlike, app: App, welcome: Callable[[str], None]) -> None:
+    await app.ready.wait()
+    await _team(town, app)
+    await asyncio.to_thread(welcome, f"{town.url}/")
+
+
+async def _team(town: LookAlike, app: App) -> None:
+    """A group of volunteers that becomes a team the way a real one does: by the code."""
     group = town.people.add_group(GROUP)
     coordinator = town.people.add_user(COORDINATOR, "nl")
     town.people.set_member(group, coordinator, "creator")
@@ -138,13 +144,11 @@ async def people(town: LookAlike, app: App) -> None:
     await app.store.until(teams.every)
 
 
-async def _open(town: LookAlike, app: App, opens_browser: bool) -> None:
-    await app.ready.wait()
-    await people(town, app)
-    sys.stdout.write(f"The demo is at {town.url}/ (Ctrl-C ends it)\n")
+def _welcome(address: str, *, opens_browser: bool) -> None:
+    sys.stdout.write(f"The demo is at {address} (Ctrl-C ends it)\n")
     sys.stdout.flush()
     if opens_browser and has_browser():
-        await asyncio.to_thread(webbrowser.open, f"{town.url}/")
+        webbrowser.open(address)
 
 
 @asynccontextmanager
@@ -159,10 +163,13 @@ async def _served(port: int, practice: Practice) -> AsyncIterator[LookAlike]:
 
 
 def _look_alike(port: int, practice: Practice) -> LookAlike:
-    return LookAlike(
+    """With a resident in it before anybody can look."""
+    town = LookAlike(
         TOKEN, port, practice.clock.now, practice.to, limits=False, status=practice.waiting,
         start_over=practice.start_over,
     )
+    town.people.add_user(RESIDENT, "nl")
+    return town
 
 
 def _settings(town: LookAlike, folder: Path) -> Settings:
@@ -183,4 +190,4 @@ def has_browser() -> bool:
 
 
 def _ignore(_: str) -> None:
-    """The lines for somebody who starts a real bot: here nobody needs them."""
+    """What is told to whoever starts a bot, where nobody has to hear it."""

@@ -1,7 +1,7 @@
 // The clock of the demo: what time it is, buttons that move it, what waits, and when a resident hears from us next.
 
 import { el } from "./dom.js";
-import { dayAndYear, dayOf, timeOf, tomorrowAtNine } from "./dates.js";
+import { dayOf, shortDayOf, timeOf, tomorrowAtNine } from "./dates.js";
 import { has, t } from "./words.js";
 
 const HOUR_S = 3600;
@@ -46,7 +46,7 @@ export function clock({ move, upcoming }) {
   function show(moment) {
     now = moment;
     for (const { name, node } of buttons) node.textContent = t(name);
-    write(nowNode, [dayAndYear(now), timeOf(now)]);
+    write(nowNode, [dayOf(now), timeOf(now)]);
   }
 
   function showWaiting(sizes, name, next) {
@@ -59,8 +59,8 @@ export function clock({ move, upcoming }) {
 }
 
 function inWords(name, { kind, due, by }) {
-  const what = t(by ? "next_by" : "next_is", { name, by, day: dayOf(due), time: timeOf(due) });
-  return has(`next_${kind}`) ? `${what} (${t(`next_${kind}`)})` : what;
+  const what = t(by ? "next_by" : "next_is", { name, by, day: shortDayOf(due), time: timeOf(due) });
+  return has(`next_${kind}`) ? `${what}, ${t(`next_${kind}`)}` : what;
 }
 
 function write(node, [day, time]) {

@@ -7,6 +7,8 @@ import { pace, Stopped, TEMPOS } from "./pace.js";
 import { NAMES, TOUR } from "./tour.js";
 import { currentLanguage, t } from "./words.js";
 
+const SEEN_MS = 1400;
+
 /** The tour in the panel `box`, begun by the button `opener`. `residents()` are who is there already. */
 export function guide({ box, opener, residents, attempt }) {
   const who = el("strong", { class: "turn" });
@@ -52,6 +54,7 @@ export function guide({ box, opener, residents, attempt }) {
       tell();
       await own.pace.read(step.says[currentLanguage()]);
       await keepingFocus(() => theirs.act(step));
+      await own.pace.rest(SEEN_MS);
     }
   }
 
@@ -107,7 +110,7 @@ export function guide({ box, opener, residents, attempt }) {
 
   /** Put every word into the language of the page. */
   function words() {
-    label(opener, "play", t("tour_play"));
+    opener.replaceChildren(icon("play"), el("span", { class: "long" }, t("tour_play")), el("span", { class: "short" }, t("tour")));
     label(next, "next", t("tour_next"));
     label(stop, "close", t("tour_stop"));
     label(again, "play", t("tour_again"));

@@ -62,7 +62,10 @@ export function hands({ resident, spoken, rest, still, calm }) {
 
   async function press(find) {
     await point(find);
-    find()?.click(); // drawn anew meanwhile, or pressed by somebody else
+    const node = find(); // drawn anew meanwhile, or pressed by somebody else
+    const log = node?.closest(".log");
+    node?.click();
+    log?.scrollTo({ top: log.scrollHeight, behavior: "instant" });
   }
 
   async function write(room, text) {

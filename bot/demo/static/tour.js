@@ -101,8 +101,8 @@ export const TOUR = [
     nl: "Iets inspreken kan ook, of een foto sturen. De bot geeft het door.",
     en: "Speaking is fine too, or sending a photo. The bot passes it on." } },
   { ...FATIMA_THERE, send: "photo", after: { word: "voice" }, says: {
-    nl: "Het spraakbericht is er. Fatima stuurt een foto van de deur terug.",
-    en: "The voice message is there. Fatima sends back a photo of the door." } },
+    nl: "Het spraakbericht is er. Fatima stuurt een foto terug: de thee staat klaar.",
+    en: "The voice message is there. Fatima sends back a photo: tea is ready." } },
   { ...FATIMA_THERE, press: "Teruggeven aan de bot", says: {
     nl: "Klaar met praten? Fatima geeft het gesprek terug aan de bot.",
     en: "Done talking? Fatima gives the conversation back: Teruggeven aan de bot." } },
