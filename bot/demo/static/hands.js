@@ -43,14 +43,14 @@ export function hands({ resident, spoken, rest, still, calm }) {
 
   /** Do the deed of a step. */
   async function act(step) {
-    if (step.there && topic().getAttribute("aria-current") !== "true") await press(topic);
+    if (step.there && !isOpen(topic())) await press(topic);
     if (step.press || step.dialog) await press(() => wantedBy(step));
     if (step.write) await write(ROOMS[step.part], say(step.write));
     if (step.send) await send(ROOMS[step.part], t(step.send));
   }
 
-  /** The phone of this resident, and the volunteer whose turn it is, as a person would choose them. */
-  async function hold({ part, who }) {
+  /** The phone of this resident, the volunteer whose turn it is, and General unless it is in a topic. */
+  async function hold({ part, who, there }) {
     const chip = await until(() => document.querySelector(`#residents [data-id="${resident.id}"]`), resident.name);
     if (chip.getAttribute("aria-pressed") !== "true") chip.click();
     await until(() => chip.getAttribute("aria-pressed") === "true", resident.name);
@@ -58,6 +58,8 @@ export function hands({ resident, spoken, rest, still, calm }) {
     const one = await until(() => all("#volunteers .chip").find((node) => named(node, new RegExp(`^${who}`))), who);
     if (!one.querySelector("input").checked) one.querySelector("input").click();
     await until(() => one.querySelector("input").checked, who);
+    const [general] = all(`${ROOMS.team} .topics button`);
+    if (!there && !isOpen(general)) general.click();
   }
 
   async function press(find) {
@@ -125,6 +127,10 @@ function goTo(part) {
 
 function all(selector) {
   return [...document.querySelectorAll(selector)];
+}
+
+function isOpen(tab) {
+  return tab.getAttribute("aria-current") === "true";
 }
 
 function labelled(room, label) {

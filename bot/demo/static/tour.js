@@ -6,7 +6,7 @@
 //   send   something of the paperclip's list
 //   dialog the button of a dialog
 //   none   somebody reads, that is all
-// `there: true` is in the topic of the resident; whoever is elsewhere goes there first.
+// `there: true` is in the topic of the resident; whoever is elsewhere goes there first. What else a team does is in General.
 // `says` is the caption. `after` is what must stand there first; with `unless` a step is left out once that stands there.
 // Words of the bot are given per language of the resident's phone; {word} is the page's own; the group speaks Dutch.
 
