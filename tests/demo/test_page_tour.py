@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.demo.axe import Axe
 from tests.demo.visitor import PATIENCE_MS, PHONE, Visitor, visitor
+from tests.demo.walk import watch_the_tour
 from tests.language_rules import FORBIDDEN, MOST_WORDS, placeholders, sentences, words
 
 pytestmark = pytest.mark.browser
@@ -59,6 +60,20 @@ def test_whoever_watches_pauses_and_goes_on_step_by_step(chromium: Browser, shar
         expect(caption(someone)).to_contain_text("een computer")
         expect(tour(someone).get_by_role("button", name="Volgende")).to_be_focused()
         expect(tour(someone)).to_contain_text("2 van ")
+
+
+def test_a_dialog_does_not_take_the_tour_out_of_reach(chromium: Browser, own_demo: str) -> None:
+    with visitor(chromium, own_demo, tempo=SLOWLY) as someone:
+        watch_the_tour(someone, "De eerste keer")
+        axe = Axe(someone)
+        axe.look("the tour in a dialog", "team")
+        axe.look("the tour in a dialog, smaller", "team")
+        someone.press("Volgende", on=tour(someone))
+
+        expect(caption(someone)).to_contain_text("Vier regels")
+        expect(someone.page.get_by_role("dialog")).to_have_count(0)
+        expect(tour(someone)).to_be_visible()
+        assert axe.found == []
 
 
 def test_whoever_stops_the_tour_has_the_page_with_everything_in_it(chromium: Browser, shared_demo: str) -> None:

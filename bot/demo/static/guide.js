@@ -52,7 +52,8 @@ export function guide({ box, opener, residents, attempt }) {
       if (!await keepingFocus(() => theirs.ready(step))) continue;
       own.told = { at, step, name };
       tell();
-      await own.pace.read(step.says[currentLanguage()]);
+      if (step.dialog) goInto(document.querySelector("dialog[open]"));
+      await theirs.pointing(step, () => own.pace.read(step.says[currentLanguage()]));
       await keepingFocus(() => theirs.act(step));
       await own.pace.rest(SEEN_MS);
     }
@@ -106,6 +107,17 @@ export function guide({ box, opener, residents, attempt }) {
     who.dataset.part = step.part;
     write(count, t("tour_step", { n: at + 1, of: TOUR.length }));
     write(caption, fill(step.says[currentLanguage()]));
+  }
+
+  /** A dialog makes the rest of the page unreachable: as long as it is open, the panel is in it. */
+  function goInto(dialog) {
+    if (!dialog) return;
+    dialog.append(box);
+    dialog.addEventListener("close", goHome, { once: true });
+  }
+
+  function goHome() {
+    document.querySelector("main").before(box);
   }
 
   /** Put every word into the language of the page. */

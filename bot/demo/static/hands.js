@@ -4,7 +4,7 @@ import { t } from "./words.js";
 
 const LOOK_MS = 80;
 const KEY_MS = 45;
-const POINT_MS = 900;
+const POINT_MS = 500;
 const LOOKS = 250;
 const ROOMS = { resident: "#phone", team: "#group", clock: "#clock" };
 const CHATS = { ...ROOMS, clock: "#phone" };
@@ -62,8 +62,20 @@ export function hands({ resident, spoken, rest, still, calm }) {
     if (!there && !isOpen(general)) general.click();
   }
 
+  /** Point at what a step is about for as long as `deed` takes. */
+  async function pointing(step, deed) {
+    await point(() => aim(step), deed);
+  }
+
+  function aim(step) {
+    if (step.there && !isOpen(topic())) return topic();
+    if (step.press || step.dialog) return wantedBy(step);
+    if (step.write) return document.querySelector(`${ROOMS[step.part]} textarea`);
+    return step.send && labelled(ROOMS[step.part], t("attach"));
+  }
+
   async function press(find) {
-    await point(find);
+    await point(find, () => rest(POINT_MS));
     const node = find(); // drawn anew meanwhile, or pressed by somebody else
     const log = node?.closest(".log");
     node?.click();
@@ -72,12 +84,13 @@ export function hands({ resident, spoken, rest, still, calm }) {
 
   async function write(room, text) {
     const field = document.querySelector(`${room} textarea`);
-    await point(() => field, 0);
-    for (let length = calm ? text.length : 1; length <= text.length; length += 1) {
-      field.value = text.slice(0, length);
-      field.dispatchEvent(new Event("input"));
-      await rest(KEY_MS);
-    }
+    await point(() => field, async () => {
+      for (let length = calm ? text.length : 1; length <= text.length; length += 1) {
+        field.value = text.slice(0, length);
+        field.dispatchEvent(new Event("input"));
+        await rest(KEY_MS);
+      }
+    });
     await press(() => document.querySelector(`${room} .send`));
   }
 
@@ -86,15 +99,14 @@ export function hands({ resident, spoken, rest, still, calm }) {
     await press(() => all(`${room} .panel .choice`).find((node) => named(node, kind)));
   }
 
-  async function point(find, ms = POINT_MS) {
+  async function point(find, deed) {
     const node = find();
-    if (!node) return;
-    node.scrollIntoView({ block: "nearest", behavior: "instant" });
-    node.classList.add("pointed");
+    node?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    node?.classList.add("pointed");
     try {
-      await rest(ms);
+      await deed();
     } finally {
-      node.classList.remove("pointed");
+      node?.classList.remove("pointed");
     }
   }
 
@@ -118,7 +130,7 @@ export function hands({ resident, spoken, rest, still, calm }) {
     throw new Missed(words.source ?? words);
   }
 
-  return { ready, act };
+  return { ready, pointing, act };
 }
 
 function goTo(part) {
