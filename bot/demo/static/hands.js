@@ -6,6 +6,7 @@ const LOOK_MS = 80;
 const KEY_MS = 45;
 const POINT_MS = 500;
 const LOOKS = 250;
+const SOON = 25;
 const ROOMS = { resident: "#phone", team: "#group", clock: "#clock" };
 const CHATS = { ...ROOMS, clock: "#phone" };
 
@@ -37,6 +38,7 @@ export function hands({ resident, spoken, rest, still, calm }) {
     const wanted = () => wantedBy(step);
     const over = () => step.unless && stands(CHATS[step.part], say(step.unless));
     if (!step.press && !step.dialog) return true;
+    if (step.late) await soon(over);
     await until(() => wanted() || over(), say(step.press ?? step.dialog));
     return !over();
   }
@@ -120,14 +122,23 @@ export function hands({ resident, spoken, rest, still, calm }) {
     return all(`${ROOMS.team} .topics button`).find((node) => named(node.querySelector(".name"), new RegExp(`^${resident.name} ·`)));
   }
 
+  /** Give something that may come a little while. */
+  async function soon(find) {
+    for (let look = 0; look < SOON && !find(); look += 1) await nextLook();
+  }
+
   async function until(find, words) {
     for (let look = 0; look < LOOKS; look += 1) {
       const found = find();
       if (found) return found;
-      still();
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await nextLook();
     }
-    throw new Missed(words.source ?? words);
+    throw new Missed(words instanceof RegExp ? t("tour_a_button") : words);
+  }
+
+  async function nextLook() {
+    still();
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 
   return { ready, pointing, act };

@@ -7,7 +7,8 @@
 //   dialog the button of a dialog
 //   none   somebody reads, that is all
 // `there: true` is in the topic of the resident; whoever is elsewhere goes there first. What else a team does is in General.
-// `says` is the caption. `after` is what must stand there first; with `unless` a step is left out once that stands there.
+// `says` is the caption. `after` is what must stand there first; with `unless` a step is left out once that stands there,
+// and `late: true` gives it a moment to come.
 // Words of the bot are given per language of the resident's phone; {word} is the page's own; the group speaks Dutch.
 
 const RESIDENT = { who: "{name}", part: "resident" };
@@ -78,6 +79,9 @@ export const TOUR = [
   { ...FATIMA, press: /^Afgesproken, ik ben /, unless: "praat met {name}", says: {
     nl: "Vier regels, en je voornaam. Dat vraagt de bot maar één keer.",
     en: "Four rules, and your first name. The bot asks this only once." } },
+  { ...FATIMA, press: "Ik pak het op", about: true, unless: "praat met {name}", late: true, says: {
+    nl: "Nu hoort Fatima bij het team. Ze pakt ook deze vraag op.",
+    en: "Fatima is one of the team now. She takes this request too." } },
   { ...FATIMA_THERE, says: {
     nl: "Nu kan alleen Fatima hier namens ons spreken. De bot is stil. {name} heeft een eigen onderwerp.",
     en: "Now only Fatima can speak for us here. The bot keeps quiet. {name} has a topic of her own." } },
