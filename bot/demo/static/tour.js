@@ -120,6 +120,6 @@ export const TOUR = [
     nl: "Hoe was het? Goed, niets voor mij, niet gegaan: elk antwoord is even goed.",
     en: "How was it? Good, not for me, did not go: each answer is as good as the other." } },
   { ...RESIDENT, after: { nl: "Dat hoor ik graag", en: "glad to hear" }, says: {
-    nl: "Zo blijft er contact, ook als jullie slapen. Dit was de rondleiding. Nu mag jij.",
-    en: "So we stay in touch, also while you sleep. That was the tour. Now it is your turn." } },
+    nl: "Zo blijft er contact, ook als jullie vrij zijn. Dit was de rondleiding. Nu mag jij.",
+    en: "So we stay in touch, also on your days off. That was the tour. Now it is your turn." } },
 ];
