@@ -56,6 +56,7 @@ def test_the_tour_is_played_again_with_somebody_new_in_english_on_a_phone(chromi
         before = someone.page.locator("#residents [data-id] span").all_inner_texts()
         someone.part("Volunteers")
         someone.group.get_by_role("navigation").get_by_role("button").last.click()
+        someone.page.emulate_media(reduced_motion="no-preference")
         begin(someone)
         ended(someone, "Once more")
 

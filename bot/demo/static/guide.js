@@ -29,7 +29,7 @@ export function guide({ box, opener, residents, attempt }) {
 
   async function play() {
     run?.pace.stop();
-    const own = { pace: pace(chosenTempo()), paused: false, at: 0, told: null };
+    const own = { pace: pace(chosenTempo()), paused: false, told: null };
     run = own;
     words();
     box.hidden = false;
@@ -45,7 +45,7 @@ export function guide({ box, opener, residents, attempt }) {
     const spoken = currentLanguage();
     const name = newName(residents().map(({ first_name }) => first_name));
     const resident = { name, ...await addUser(name, spoken) };
-        const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const theirs = hands({ resident, spoken, calm, rest: own.pace.rest, still: own.pace.still });
     for (const [at, step] of TOUR.entries()) {
       own.pace.begin();

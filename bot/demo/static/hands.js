@@ -20,8 +20,7 @@ export class Missed extends Error {
 
 /**
  * Hands for one resident. `rest(ms)` waits as long as the viewer wants, and throws when they stopped the tour; so does
- * `still()`, at once.
- * `spoken` is the language of the resident's phone.
+ * `still()`, at once. `spoken` is the language of the resident's phone; who is `calm` sees whole lines, not each key.
  */
 export function hands({ resident, spoken, rest, still, calm }) {
   const say = (words) => {
@@ -45,7 +44,7 @@ export function hands({ resident, spoken, rest, still, calm }) {
 
   /** Do the deed of a step. */
   async function act(step) {
-    if (step.there && !isOpen(topic())) await press(topic);
+    if (step.there && !isOpen(await until(topic, resident.name))) await press(topic);
     if (step.press || step.dialog) await press(() => wantedBy(step));
     if (step.write) await write(ROOMS[step.part], say(step.write));
     if (step.send) await send(ROOMS[step.part], t(step.send));
@@ -60,8 +59,8 @@ export function hands({ resident, spoken, rest, still, calm }) {
     const one = await until(() => all("#volunteers .chip").find((node) => named(node, new RegExp(`^${who}`))), who);
     if (!one.querySelector("input").checked) one.querySelector("input").click();
     await until(() => one.querySelector("input").checked, who);
-    const [general] = all(`${ROOMS.team} .topics button`);
-    if (!there && !isOpen(general)) general.click();
+    const general = document.querySelector(`${ROOMS.team} .topics button`);
+    if (!there && !isOpen(general)) general?.click();
   }
 
   /** Point at what a step is about for as long as `deed` takes. */
@@ -153,7 +152,7 @@ function all(selector) {
 }
 
 function isOpen(tab) {
-  return tab.getAttribute("aria-current") === "true";
+  return tab?.getAttribute("aria-current") === "true";
 }
 
 function labelled(room, label) {

@@ -10,7 +10,10 @@ export const TEMPOS = { slow: 1.6, normal: 1, fast: 0.5 };
 /** The viewer stopped the tour. */
 export class Stopped extends Error {}
 
-/** A pace with `rest(ms)`, `still()` that throws `Stopped` once it is, and what the viewer can do to it. `factor` 0 never rests. */
+/**
+ * A pace with `rest(ms)`, with `still()` that throws `Stopped` once it is, and with what the viewer can do to it.
+ * `factor` 0 never rests.
+ */
 export function pace(factor) {
   let paused = false;
   let stopped = false;
@@ -18,7 +21,7 @@ export function pace(factor) {
 
   /** Wait `ms` of reading speed, and as long as it is paused. Throws `Stopped`. */
   async function rest(ms) {
-    for (let left = ms; (left * factor > 0 && !hurried) || (paused && !hurried); ) {
+    for (let left = ms; !hurried && (paused || left * factor > 0); ) {
       await tick();
       still();
       if (!paused) left -= TICK_MS / factor;
