@@ -50,7 +50,7 @@ bench: $(VENV)/.dev $(RIVALS)/.ready ## measurements, side by side with other bo
 texts: $(VENV)/.dev ## bring locales/*/LC_MESSAGES/bot.po up to date with the source
 	@$(PYTHON) scripts/texts.py
 
-shots: $(VENV)/.dev ## the pictures in the README, made anew
+shots: $(VENV)/.dev ## the pictures in README and docs, made anew
 	@$(PYTHON) -m scripts.shots
 
 lock: ## write the lock files anew (needs uv)

@@ -6,14 +6,17 @@ Everything is real but Telegram: HTTP, SQLite (in a folder that is gone afterwar
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -23,9 +26,10 @@ from bot.app import App, build
 from bot.clock import MovedClock
 from bot.demo.server import LookAlike
 from bot.pacing import Limits
-from bot.running import stop_at_a_signal
+from bot.running import STOPPING
 from bot.settings import Settings
-from bot.store import inbox, outbox, residents, teams
+from bot.store import contacts, inbox, outbox, residents, teams
+from bot.store.sql import Sql
 
 TOKEN = "424242:only-on-this-computer"  # noqa: S105  nobody's: the look-alike knows no other
 BEGINNING = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -36,72 +40,99 @@ RESIDENT, GROUP, COORDINATOR, VOLUNTEERS = "Anna", "Vrijwilligers Utrecht", "Fat
 
 
 async def show(port: int, *, opens_browser: bool) -> None:
-    """Show the demo until a signal ends it. Uses another port where this one is taken."""
+    """Show the demo until a signal ends it, anew each time the page asks. Uses another port where this one is taken."""
     logs.set_up("WARNING", TOKEN)
-    clock = MovedClock.running(BEGINNING)
-    with TemporaryDirectory(prefix="schuifaan-demo-") as folder:
-        waiting, journey = Waiting(), Journey(clock)
-        async with (
-            _served(port, clock, journey, waiting) as town,
-            build(_settings(town, Path(folder)), clock, _ignore, UNHURRIED) as app,
-        ):
-            stop_at_a_signal(app)
-            journey.take(app)
-            async with asyncio.TaskGroup() as group:
-                around = [group.create_task(waiting.watch(app)), group.create_task(_open(town, app, opens_browser))]
-                await app.run()
-                for task in around:
-                    task.cancel()
+    practice = Practice()
+    for number in STOPPING:
+        asyncio.get_running_loop().add_signal_handler(number, practice.end)
+    port = await _one_round(practice, port, partial(_welcome, opens_browser=opens_browser))
+    while not practice.ended:
+        port = await _one_round(practice, port, _ignore)
 
 
-class Waiting:
-    """How many rows wait, for the page."""
+class Practice:
+    """What the page may ask of the bot behind it. While there is none (it begins, or ends), nothing waits."""
 
     def __init__(self) -> None:
-        self.counts = {"inbox": 0, "outbox": 0}
-
-    def now(self) -> dict[str, int]:
-        """By table, as they were after the last commit."""
-        return self.counts
-
-    async def watch(self, app: App) -> None:
-        """Count after each commit, for ever."""
-        while True:
-            commit = app.store.next_commit
-            self.counts = await app.store.read(lambda sql: {"inbox": inbox.waiting(sql), "outbox": outbox.waiting(sql)})
-            await commit.wait()
-
-
-class Journey:
-    """Moves the clock as time itself would: it stops wherever something is due, until the bot has done it.
-
-    Else a step of a day would jump over the evening before, and a reminder that comes too late is not sent.
-    """
-
-    def __init__(self, clock: MovedClock) -> None:
-        self._clock = clock
+        self.clock = MovedClock.running(BEGINNING)
+        self.ended = False
         self._app: App | None = None
 
-    def take(self, app: App) -> None:
-        """From now on, wait for this bot."""
+    @contextmanager
+    def of(self, app: App) -> Iterator[None]:
+        """Inside this block, the bot is this one."""
         self._app = app
+        if self.ended:
+            app.stop()
+        try:
+            yield
+        finally:
+            self._app = None
+
+    def end(self) -> None:
+        """End the demo."""
+        self.ended = True
+        self.start_over()
+
+    def start_over(self) -> None:
+        """End this bot and everybody around it; the next one begins with nothing."""
+        if self._app is not None:
+            self._app.stop()
+
+    async def waiting(self) -> dict[str, Any]:
+        """How many rows wait, by table, and the next contact of each resident."""
+        return await self._app.store.read(_what_waits) if self._app else {}
 
     async def to(self, then: datetime) -> None:
-        """Go there. Setting the clock back is one step."""
+        """Move the clock as time itself would: it stops wherever something is due, until the bot has done it.
+
+        Else a step of a day would jump over the evening before, and a reminder that comes too late is not sent.
+        Setting the clock back is one step.
+        """
         while self._app is not None:
             due = await self._app.store.read(residents.next_due)
             if due is None or due > then:
                 break
-            self._clock.move_to(max(due, self._clock.now()))
+            self.clock.move_to(max(due, self.clock.now()))
             with suppress(TimeoutError):
                 async with asyncio.timeout(LONGEST_STOP_S):
                     await self._app.settled()
-        self._clock.move_to(then)
+        self.clock.move_to(then)
 
 
-async def people(town: LookAlike, app: App) -> None:
-    """A resident, and a group of volunteers that becomes a team the way a real one does: by the code."""
-    town.people.add_user(RESIDENT, "nl")
+def _what_waits(sql: Sql) -> dict[str, Any]:
+    coming = [
+        {"chat": chat, "kind": contact.kind, "due": contact.due.isoformat(), "by": contact.owner_name}
+        for chat, contact in contacts.upcoming(sql)
+    ]
+    return {"inbox": inbox.waiting(sql), "outbox": outbox.waiting(sql), "next": coming}
+
+
+async def _one_round(practice: Practice, port: int, welcome: Callable[[str], None]) -> int:
+    """From a fresh town to its end. `welcome` is told where the page is. Returns the port it was on."""
+    practice.clock = MovedClock.running(BEGINNING)
+    with TemporaryDirectory(prefix="schuifaan-demo-") as folder:
+        async with (
+            _served(port, practice) as town,
+            build(_settings(town, Path(folder)), practice.clock, _ignore, UNHURRIED) as app,
+        ):
+            with practice.of(app):
+                async with asyncio.TaskGroup() as group:
+                    opening = group.create_task(_open(town, app, welcome))
+                    await app.run()
+                    opening.cancel()
+    gc.unfreeze()  # the bot keeps for good what it has, and this one is gone
+    return town.port
+
+
+async def _open(town: LookAlike, app: App, welcome: Callable[[str], None]) -> None:
+    await app.ready.wait()
+    await _team(town, app)
+    await asyncio.to_thread(welcome, f"{town.url}/")
+
+
+async def _team(town: LookAlike, app: App) -> None:
+    """A group of volunteers that becomes a team the way a real one does: by the code."""
     group = town.people.add_group(GROUP)
     coordinator = town.people.add_user(COORDINATOR, "nl")
     town.people.set_member(group, coordinator, "creator")
@@ -113,28 +144,32 @@ async def people(town: LookAlike, app: App) -> None:
     await app.store.until(teams.every)
 
 
-async def _open(town: LookAlike, app: App, opens_browser: bool) -> None:
-    await app.ready.wait()
-    await people(town, app)
-    sys.stdout.write(f"The demo is at {town.url}/ (Ctrl-C ends it)\n")
+def _welcome(address: str, *, opens_browser: bool) -> None:
+    sys.stdout.write(f"The demo is at {address} (Ctrl-C ends it)\n")
     sys.stdout.flush()
     if opens_browser and has_browser():
-        await asyncio.to_thread(webbrowser.open, f"{town.url}/")
+        webbrowser.open(address)
 
 
 @asynccontextmanager
-async def _served(port: int, clock: MovedClock, journey: Journey, waiting: Waiting) -> AsyncIterator[LookAlike]:
+async def _served(port: int, practice: Practice) -> AsyncIterator[LookAlike]:
     """The look-alike on this port, else on a free one."""
     async with AsyncExitStack() as stack:
         try:
-            town = await stack.enter_async_context(_look_alike(port, clock, journey, waiting))
+            town = await stack.enter_async_context(_look_alike(port, practice))
         except OSError:
-            town = await stack.enter_async_context(_look_alike(0, clock, journey, waiting))
+            town = await stack.enter_async_context(_look_alike(0, practice))
         yield town
 
 
-def _look_alike(port: int, clock: MovedClock, journey: Journey, waiting: Waiting) -> LookAlike:
-    return LookAlike(TOKEN, port, clock.now, journey.to, limits=False, status=waiting.now)
+def _look_alike(port: int, practice: Practice) -> LookAlike:
+    """With a resident in it before anybody can look."""
+    town = LookAlike(
+        TOKEN, port, practice.clock.now, practice.to, limits=False, status=practice.waiting,
+        start_over=practice.start_over,
+    )
+    town.people.add_user(RESIDENT, "nl")
+    return town
 
 
 def _settings(town: LookAlike, folder: Path) -> Settings:
@@ -155,4 +190,4 @@ def has_browser() -> bool:
 
 
 def _ignore(_: str) -> None:
-    """The lines for somebody who starts a real bot: here nobody needs them."""
+    """What is told to whoever starts a bot, where nobody has to hear it."""

@@ -145,6 +145,12 @@ def _clock(it: LookAlike, _: dict[str, Any]) -> dict[str, Any]:
     return {"now": it.town.moments.now().isoformat()}
 
 
+def _start_over(it: LookAlike, _: dict[str, Any]) -> None:
+    if it.start_over is None:
+        raise NotPossible("only the demo can begin again")
+    it.start_over()
+
+
 def _chat(it: LookAlike, given: dict[str, Any]) -> dict[str, Any]:
     user = given.get("user")
     return chat_view(it.town, it.town.chats[int(given["chat"])], int(user) if user else None)
@@ -184,4 +190,5 @@ _POSTS: dict[str, Deed] = {
         given["chat"], given["topic"], given.get("as") or "not found"),
     "faults": lambda it, given: it.faults.add(**given),
     "clock": _set_clock,
+    "start-over": _start_over,
 }

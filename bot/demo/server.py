@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
@@ -41,7 +41,8 @@ class LookAlike:
         on_clock: Move | None = None,
         *,
         limits: bool = True,
-        status: Callable[[], dict[str, Any]] | None = None,
+        status: Callable[[], Awaitable[dict[str, Any]]] | None = None,
+        start_over: Callable[[], None] | None = None,
     ) -> None:
         self.token: str = token
         bot = User(int(token.split(":")[0]), BOT_NAME, username=BOT_USERNAME, is_bot=True)
@@ -50,9 +51,15 @@ class LookAlike:
         self.faults: Faults = Faults(lambda: self.town.updates.end_poll("drop"))
         self.rates = Rates(off=not limits)
         self.calls: list[Json] = []
-        self.status: Callable[[], dict[str, Any]] | None = status
+        self.status: Callable[[], Awaitable[dict[str, Any]]] | None = status
+        self.start_over: Callable[[], None] | None = start_over
         self._port = port
         self._runner: web.AppRunner | None = None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._port
 
     @property
     def url(self) -> str:

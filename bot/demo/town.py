@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from bot.demo.changes import Changes
 from bot.demo.moments import Moments
@@ -136,6 +137,8 @@ class Town:
     """All state. `shown` counts what people can see change, `happened` also every call and poll."""
 
     def __init__(self, bot: User, moments: Moments) -> None:
+        self.born = uuid4().hex
+        """Tells this town from the one before it, for a page that stays open."""
         self.moments = moments
         self.shown = Changes()
         self.happened = Changes()

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.demo.markup_out import to_html
 from bot.demo.methods_asking import menu_for
-from bot.demo.town import Chat, Json, Message, Town
+from bot.demo.town import Chat, Json, Message, Town, User
 
 PLAIN_MEDIA = ("animation", "voice", "photo", "sticker", "video", "video_note", "audio", "contact", "poll", "dice")
 
@@ -31,11 +31,17 @@ def town_view(town: Town) -> Json:
     """Everybody, and the groups with their members and topics."""
     users = [
         {"id": u.id, "first_name": u.first_name, "language_code": u.language_code, "is_bot": u.is_bot,
-         "blocked": u.blocked, "started": u.started}
+         "blocked": u.blocked, "started": u.started, "heard": _heard(town, u)}
         for u in town.users.values()
     ]
     groups = [_group(town, chat) for chat in town.chats.values() if chat.type != "private" and chat.migrated_to is None]
-    return {"users": users, "groups": groups}
+    return {"born": town.born, "users": users, "groups": groups}
+
+
+def _heard(town: Town, user: User) -> int:
+    """How many messages of the bot stand in their chat."""
+    chat = town.chats.get(user.id)
+    return sum(1 for one in chat.messages.values() if one.sender == town.bot.id and not one.deleted) if chat else 0
 
 
 def _group(town: Town, chat: Chat) -> Json:
@@ -67,7 +73,11 @@ def _message(town: Town, message: Message) -> Json:
 def _media(content: Json) -> Json | None:
     if "location" in content and "venue" not in content:
         return {"kind": "location", "lat": content["location"]["latitude"], "lon": content["location"]["longitude"]}
-    return next(({"kind": kind} for kind in PLAIN_MEDIA if kind in content), None)
+    kind = next((kind for kind in PLAIN_MEDIA if kind in content), None)
+    if kind is None:
+        return None
+    inside = content[kind]
+    return {"kind": kind, "seconds": inside.get("duration") if isinstance(inside, dict) else None}
 
 
 def _venue(content: Json) -> Json | None:

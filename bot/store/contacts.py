@@ -79,6 +79,18 @@ def next_due(sql: Sql) -> datetime | None:
     return from_ms(row["due_at"]) if row else None
 
 
+def upcoming(sql: Sql, limit: int = 500) -> list[tuple[int, Contact]]:
+    """The open contacts with the private chat of each resident, first due first."""
+    rows = sql.all(
+        """
+        SELECT resident.chat, contact.body FROM contact JOIN resident ON resident.id = contact.resident
+        WHERE contact.state = 'open' ORDER BY contact.due_at, contact.id LIMIT :limit
+        """,
+        {"limit": limit},
+    )
+    return [(row["chat"], from_json(Contact, row["body"])) for row in rows]
+
+
 def audit(sql: Sql) -> list[int]:
     """Residents who should have a next contact and have none, or one whose moment went by without effect."""
     rows = sql.all(

@@ -98,6 +98,22 @@ async def test_the_clock_is_moved_by_whoever_owns_it() -> None:
     assert [(one - NOW).total_seconds() for one in moved] == [3600]
 
 
+async def test_whoever_owns_the_demo_can_be_asked_to_begin_again() -> None:
+    asked: list[str] = []
+    async with (
+        LookAlike(TOKEN, start_over=lambda: asked.append("again")) as it,
+        aiohttp.ClientSession() as session,
+        session.post(f"{it.url}/control/start-over", json={}) as response,
+    ):
+        assert response.status == 200
+
+    assert asked == ["again"]
+
+
+async def test_a_look_alike_by_itself_does_not_begin_again(line: Line) -> None:
+    assert await do(line, "start-over") == (400, {"error": "only the demo can begin again"})
+
+
 async def test_trouble_is_made_and_ended(line: Line) -> None:
     assert await do(line, "faults", kind="outage") == (200, {"ok": True})
     with pytest.raises((aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)):

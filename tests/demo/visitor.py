@@ -27,8 +27,10 @@ PATIENCE_MS = 15_000
 START_S = 30
 SHOTS = Path(__file__).parents[1] / "shots"
 
+Scheme = Literal["light", "dark"]
+
 STICKS_OUT = """limit => [...document.querySelectorAll("body *")]
-  .filter(node => node.checkVisibility() && !node.closest(".unseen, .topics, .skip, svg"))
+  .filter(node => node.checkVisibility() && !node.closest(".unseen, .topics, .people, .skip, svg"))
   .filter(node => node.getBoundingClientRect().right > limit + 0.5)
   .map(node => node.outerHTML.slice(0, 120))"""
 NAMELESS = """() => [...document.querySelectorAll("button, a, input, select, textarea")]
@@ -154,16 +156,19 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def visitor(
     chromium: Browser, address: str, size: tuple[int, int] = WIDE, *, language: str = "nl",
-    scheme: Literal["light", "dark"] = "light", sharpness: float = 1,
+    scheme: Scheme = "light", sharpness: float = 1, tempo: float = 0,
 ) -> Iterator[Visitor]:
-    """Somebody who has just opened the page. `sharpness` counts pixels of a picture for one of the page."""
+    """Somebody who has just opened the page.
+
+    `sharpness` counts pixels of a picture for one of the page, `tempo` is how many times reading speed the tour takes.
+    """
     page = chromium.new_page(
         viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, device_scale_factor=sharpness,
         color_scheme=scheme, reduced_motion="reduce",
     )
     someone = Visitor(page)
     try:
-        page.goto(f"{address}?lang={language}")
+        page.goto(f"{address}?lang={language}&tempo={tempo}")
         yield someone
     finally:
         page.close()

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.demo.visitor import Visitor
+from tests.demo.visitor import PATIENCE_MS, Visitor
 
 
 def as_a_new_resident(anna: Visitor, name: str, language: str = "Nederlands") -> None:
@@ -46,8 +46,8 @@ def find_and_plan(anna: Visitor) -> None:
 
 
 def hear_the_reminder(anna: Visitor) -> None:
-    """Move the clock to the evening before the plan, a week later at ten: the bot reminds of it."""
-    for step in ["+1 dag"] * 6 + ["+1 uur"] * 10:
+    """Move the clock to the evening before the plan: the bot reminds of it."""
+    for step in ("+1 dag", "+1 uur", "Volgend contact"):
         anna.clock(step)
     anna.press("Ik ga")
     anna.reads("Na afloop vraag ik hoe het was")
@@ -78,6 +78,17 @@ def hand_back(anna: Visitor) -> None:
     anna.press("Teruggeven aan de bot", on=anna.group)
     anna.part("Bewoner")
     anna.reads("Ik ben er weer, de computer.")
+
+
+def watch_the_tour(anna: Visitor, words: str) -> None:
+    """Go through the tour, step by step, until its caption has these words."""
+    anna.page.locator("#tour-opener").click()
+    tour = anna.page.locator("#tour")
+    caption = tour.locator("[aria-live=polite]")
+    expect(caption).not_to_be_empty()
+    while words not in (told := caption.inner_text()):
+        anna.press("Volgende", on=tour)
+        expect(caption).not_to_have_text(told, timeout=PATIENCE_MS)
 
 
 def be_forgotten(anna: Visitor) -> None:

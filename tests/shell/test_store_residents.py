@@ -77,6 +77,17 @@ async def test_a_number_is_never_given_to_somebody_else(store: Store) -> None:
 
 
 # ── the next contact ────────────────────────────────────────────────────────────────────────────────────────────
+async def test_everybodys_next_contact_is_told_first_due_first(store: Store) -> None:
+    later, sooner = Contact("after", NOW + 2 * HOUR), Contact("before", NOW + HOUR, 5, "Fatima")
+
+    def unit(sql: Sql) -> list[tuple[int, Contact]]:
+        meet(sql, ANNA, contact=later)
+        meet(sql, BEN, contact=sooner)
+        return contacts.upcoming(sql)
+
+    assert await store.transaction(unit) == [(BEN, sooner), (ANNA, later)]
+
+
 async def test_nobody_can_have_two_next_contacts(store: Store) -> None:
     def unit(sql: Sql) -> None:
         known = meet(sql)

@@ -23,6 +23,7 @@ export const pressed = (id) => call(`press/${encodeURIComponent(id)}`);
 export const block = (user) => call("block", { user });
 export const unblock = (user) => call("unblock", { user });
 export const deleteTopic = (chat, topic) => call("delete-topic", { chat, topic });
+export const startOver = () => call("start-over", {});
 export const advance = (advance_s) => call("clock", { advance_s: Math.round(advance_s) });
 
 /** Wait up to `seconds` for a change after `since`; the number of the last change. */
@@ -35,19 +36,20 @@ export async function now() {
   return new Date((await call("clock")).now);
 }
 
-/** What waits, by name; nothing where the bot does not tell. */
-export async function queues() {
-  return call("bot").catch((error) => {
+/** What waits: sizes by name, and the next contacts as `{chat, kind, due, by}`. Nothing where the bot does not tell. */
+export async function waiting() {
+  const { next = [], ...sizes } = await call("bot").catch((error) => {
     if (error instanceof Refused) return {};
     throw error;
   });
+  return { sizes, next: next.map((one) => ({ ...one, due: new Date(one.due) })) };
 }
 
-/** Everybody: residents, and groups with their members and topics. */
+/** Everybody: residents, and groups with their members and topics. `born` is another one after a new beginning. */
 export async function town() {
-  const { users, groups } = await call("town");
+  const { born, users, groups } = await call("town");
   const volunteers = new Set(groups.flatMap((group) => group.members.map(({ id }) => id)));
-  return { residents: users.filter((user) => !volunteers.has(user.id) && !user.is_bot), groups };
+  return { born, residents: users.filter((user) => !volunteers.has(user.id) && !user.is_bot), groups };
 }
 
 /** One chat as `user` sees it. Messages oldest first. */

@@ -27,18 +27,22 @@ function inWords(bytes) {
   return bytes < 1024 ? `${bytes} B` : `${Math.round(bytes / 1024)} kB`;
 }
 
-function standIn({ kind, lat, lon }) {
+function standIn({ kind, lat, lon, seconds }) {
   if (kind === "location") return place({ title: t("location"), lat, lon });
   if (kind === "sticker") return el("img", { class: "sticker", src: "sticker.svg", alt: t("sticker"), width: "140", height: "140" });
-  if (kind === "voice" || kind === "audio") return sound(kind);
+  if (kind === "voice" || kind === "audio") return sound(kind, seconds);
   if (kind === "photo") return el("img", { class: "picture", src: "photo.svg", alt: t("photo"), width: "240", height: "180" });
   return el("p", { class: "standin" }, icon("clip"), has(kind) ? t(kind) : t("other"));
 }
 
-function sound(kind) {
+function sound(kind, seconds = 0) {
   const wave = icon("wave");
+  wave.setAttribute("viewBox", "0 0 72 24");
   wave.setAttribute("preserveAspectRatio", "none");
-  return el("p", { class: "voice" }, el("span", { class: "sheet" }, icon("play")),
-    wave,
-    el("small", {}, `${t(kind)}, 0:07`));
+  return el("div", { class: "voice" }, el("span", { class: "sheet" }, icon("play")),
+    el("p", { class: "sound" }, wave, el("small", {}, el("span", { class: "unseen" }, `${t(kind)}, `), inMinutes(seconds))));
+}
+
+function inMinutes(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

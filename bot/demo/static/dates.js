@@ -17,8 +17,8 @@ export function dayOf(date) {
   return format(date, { weekday: "long", day: "numeric", month: "long" });
 }
 
-export function dayAndYear(date) {
-  return format(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+export function shortDayOf(date) {
+  return format(date, { weekday: "short", day: "numeric", month: "short" });
 }
 
 /** The moment it is next nine o'clock tomorrow, also when the clocks change tonight. */

@@ -1,6 +1,7 @@
 // The volunteers' group: General and a topic for each resident who talks with a human.
 
 import * as api from "./api.js";
+import { badge } from "./badge.js";
 import { composer } from "./composer.js";
 import { ask } from "./dialogs.js";
 import { arrange, el, icon, iconButton } from "./dom.js";
@@ -41,6 +42,11 @@ export function group(frame, attempt, unread) {
   const mayDelete = () => isCoordinator(chat.members.find(({ id }) => id === me));
   const pins = () => inTopic(topic).filter((message) => view.pinned.includes(message.id));
   const lastPinned = () => pins().at(-1);
+
+  /** From this moment on it is this volunteer who writes and presses, also before the group is drawn for them. */
+  function speakAs(volunteer) {
+    me = volunteer;
+  }
 
   /** Draw what `volunteer` sees of the group. */
   function show(volunteer, nextChat, nextView) {
@@ -91,8 +97,9 @@ export function group(frame, attempt, unread) {
     if (!tabs.has(one.id)) tabs.set(one.id, el("button", { type: "button", onclick: () => go(one.id) }));
     const node = tabs.get(one.id);
     node.setAttribute("aria-current", String(one.id === topic));
-    node.replaceChildren(icon(one.id === null ? "general" : "topic"), el("span", { class: "name" }, nameOf(one)),
-      ...(fresh > 0 ? [el("span", { class: "badge" }, String(fresh), el("span", { class: "unseen" }, ` ${t("unread")}`))] : []));
+    node.replaceChildren(one.id === null ? icon("general") : el("span", { class: "letter", "aria-hidden": "true" }, one.name.at(0)),
+      el("span", { class: "name" }, nameOf(one)), ...(one.closed ? [icon("lock"), el("span", { class: "unseen" }, t("closed"))] : []),
+      ...(fresh > 0 ? [badge(fresh)] : []));
     return node;
   }
 
@@ -123,5 +130,5 @@ export function group(frame, attempt, unread) {
     log.jump(target.message);
   }
 
-  return { show };
+  return { show, speakAs };
 }

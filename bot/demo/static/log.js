@@ -8,7 +8,7 @@ import { currentLanguage, t } from "./words.js";
 const NEAR_END_PX = 90;
 const FLASH_MS = 1500;
 
-/** A scrolling log with `show(messages, scene)`. `scene` is what `messageNode` asks for, without `quoted` and `jump`. */
+/** A scrolling log with `show(messages, scene)`. `scene` is what `messageNode` asks for, without what depends on other messages. */
 export function messageLog(id) {
   const list = el("div", { class: "log", id, role: "log", "aria-live": "polite", tabindex: "0" });
   const down = iconButton("down", t("to_bottom"), () => toEnd(true), { class: "round down", hidden: true });
@@ -44,21 +44,24 @@ export function messageLog(id) {
     for (const old of known.keys()) if (!byId.has(old)) known.delete(old);
     const nodes = [];
     let day = "";
+    let sender = null;
     for (const message of messages) {
       if (dayOf(message.date) !== day) {
         day = dayOf(message.date);
+        sender = null;
         nodes.push(separator(day));
       }
-      nodes.push(row(message, byId.get(message.reply_to), scene));
+      nodes.push(row(message, { ...scene, quoted: byId.get(message.reply_to), again: message.from.id === sender }));
+      sender = message.from.id;
     }
     return nodes;
   }
 
-  function row(message, quoted, scene) {
-    const seen = JSON.stringify([message, quoted?.html, scene.viewer, currentLanguage()]);
+  function row(message, scene) {
+    const seen = JSON.stringify([message, scene.quoted?.html, scene.again, scene.viewer, currentLanguage()]);
     const entry = known.get(message.id);
     if (entry?.seen === seen) return entry.node;
-    const node = messageNode(message, { ...scene, quoted, jump });
+    const node = messageNode(message, { ...scene, jump });
     if (entry) keepFocus(entry.node, node);
     known.set(message.id, { seen, node });
     return node;

@@ -11,11 +11,12 @@ const TEAM_COLOURS = 6;
 
 /**
  * The element of a message. `scene` tells how it is seen: `viewer` (a user id), `is_group`, `quoted` (the message it
- * answers, if it is still there), and what to do on `press`, `command`, `reply`, `edit`, `jump`.
+ * answers, if it is still there), `again` (the one before it is by the same person), and what to do on `press`, `command`, `reply`, `edit`, `jump`.
  */
 export function messageNode(message, scene) {
   const own = message.from.id === scene.viewer;
-  return el("article", { class: own ? "message own" : "message", tabindex: "-1", "data-id": message.id,
+  const kind = ["message", own && "own", scene.again && "again"].filter(Boolean).join(" ");
+  return el("article", { class: kind, tabindex: "-1", "data-id": message.id,
     "aria-label": `${own ? t("you") : message.from.first_name}, ${timeOf(message.date)}` },
     bubble(message, scene, own),
     message.buttons.length > 0 && keyboard(message, scene),
@@ -38,7 +39,7 @@ function kindOf(message) {
 function bubble(message, scene, own) {
   const alone = message.media?.kind === "sticker";
   return el("div", { class: alone ? "bubble alone" : "bubble" },
-    scene.is_group && !own && el("p", { class: `sender c${message.from.id % TEAM_COLOURS}` }, message.from.first_name),
+    scene.is_group && !own && !scene.again && el("p", { class: `sender c${message.from.id % TEAM_COLOURS}` }, message.from.first_name),
     message.reply_to && quote(message, scene),
     attachment(message),
     message.html && el("div", { class: "text", dir: "auto" }, ...richText(message.html, scene.command)),

@@ -1,10 +1,12 @@
 // The page: fetches what there is whenever something changed, and hands it to the phone, the group and the clock.
 
 import * as api from "./api.js";
+import { badge } from "./badge.js";
 import { clock } from "./clock.js";
-import { toast } from "./dialogs.js";
-import { el } from "./dom.js";
+import { ask, toast } from "./dialogs.js";
+import { el, icon } from "./dom.js";
 import { group } from "./group.js";
+import { guide } from "./guide.js";
 import { residentChoice, volunteerChoice } from "./people.js";
 import { phone } from "./phone.js";
 import { currentLanguage, speak, t } from "./words.js";
@@ -16,20 +18,28 @@ const FIRST_RESIDENT = "Anna";
 
 const chosen = { resident: null, volunteer: null };
 const lastSeen = new Map();
-let town = { residents: [], groups: [] };
+let town = { born: null, residents: [], groups: [] };
 
 const thePhone = phone(document.getElementById("phone"), attempt);
-const theGroup = group(document.getElementById("group"), attempt, (count) => badge("team", count));
-const theClock = clock((seconds) => attempt(api.advance(seconds)));
+const theGroup = group(document.getElementById("group"), attempt, (count) => mark("team", count));
+const theClock = clock({
+  move: (seconds) => attempt(api.advance(seconds)),
+  upcoming: async () => ofResident(await api.waiting()),
+});
 const residents = residentChoice({ attempt, choose: (id) => {
   chosen.resident = id;
-  lastSeen.delete("resident");
   attempt(refresh());
 } });
 const volunteers = volunteerChoice({ choose: (id) => {
   chosen.volunteer = id;
+  theGroup.speakAs(id);
   attempt(showTeam());
 } });
+
+const theTour = guide({
+  box: document.getElementById("tour"), opener: document.getElementById("tour-opener"), attempt,
+  residents: () => town.residents,
+});
 
 /** Wait for something a person asked for; when it fails, they read why. */
 async function attempt(promise) {
@@ -42,7 +52,8 @@ async function attempt(promise) {
 }
 
 async function refresh() {
-  const [found, now] = await Promise.all([api.town(), api.now(), showQueues()]);
+  const [found, now] = await Promise.all([api.town(), api.now()]);
+  if (town.born && found.born !== town.born) return location.reload();
   if (found.residents.length === 0) {
     await api.addUser(FIRST_RESIDENT, currentLanguage());
     return;
@@ -50,10 +61,17 @@ async function refresh() {
   town = found;
   theClock.show(now);
   await Promise.all([showResident(), showTeam()]);
+  await showWaiting();
 }
 
-async function showQueues() {
-  theClock.showQueues(await api.queues());
+async function showWaiting() {
+  const found = await api.waiting();
+  const resident = town.residents.find(({ id }) => id === chosen.resident);
+  if (resident) theClock.showWaiting(found.sizes, resident.first_name, ofResident(found));
+}
+
+function ofResident({ next }) {
+  return next.find(({ chat }) => chat === chosen.resident);
 }
 
 async function showResident() {
@@ -62,8 +80,9 @@ async function showResident() {
   const view = await api.chat(resident.id, resident.id);
   if (chosen.resident !== resident.id) return;
   thePhone.show(resident, view);
-  badge("resident", sinceSeen("resident", view.messages.length));
-  residents.show(town.residents, resident.id);
+  const unread = new Map(town.residents.map(({ id, heard }) => [id, sinceSeen(id, heard, id === resident.id && isInView("resident"))]));
+  mark("resident", [...unread.values()].reduce((sum, count) => sum + count, 0));
+  residents.show(town.residents, resident.id, unread);
 }
 
 async function showTeam() {
@@ -75,23 +94,25 @@ async function showTeam() {
   const view = await api.chat(team.id, me.id);
   if (chosen.volunteer !== me.id) return;
   theGroup.show(me.id, team, view);
-  const missed = sinceSeen("team", view.messages.length);
-  if (missed > 0) badge("team", missed);
+  const missed = sinceSeen("team", view.messages.length, isInView("team"));
+  if (missed > 0) mark("team", missed);
   volunteers.show(team.members, me.id);
 }
 
-/** How many messages came since this part of the page was last in view. */
-function sinceSeen(part, count) {
-  const inView = document.querySelector(`main > [data-of="${part}"]`).offsetParent !== null;
-  if (inView || !lastSeen.has(part)) lastSeen.set(part, count);
-  return Math.max(0, count - lastSeen.get(part));
+/** How many messages came to somebody since theirs were last in view. */
+function sinceSeen(whose, count, inView) {
+  if (inView || !lastSeen.has(whose)) lastSeen.set(whose, count);
+  return Math.max(0, count - lastSeen.get(whose));
 }
 
-function badge(part, count) {
+function isInView(part) {
+  return document.querySelector(`main > [data-of="${part}"]`).offsetParent !== null;
+}
+
+function mark(part, count) {
   const button = document.querySelector(`.parts [data-part="${part}"]`);
   button.querySelector(".badge")?.remove();
-  if (count === 0) return;
-  button.append(el("span", { class: "badge" }, String(count), el("span", { class: "unseen" }, ` ${t("unread")}`)));
+  if (count > 0) button.append(badge(count));
 }
 
 function showPart(part) {
@@ -101,13 +122,28 @@ function showPart(part) {
   }
 }
 
+async function startOver() {
+  const sure = await ask({ title: t("start_over"), text: t("start_over_sure"), answers: [
+    { label: t("cancel"), value: false, main: true }, { label: t("start_over"), value: true },
+  ] });
+  if (sure) await attempt(api.startOver());
+}
+
+function say(language) {
+  speak(language);
+  theTour.words();
+  for (const button of document.querySelectorAll(".start-over")) {
+    button.replaceChildren(icon("again"), el("span", {}, t("start_over")));
+  }
+}
+
 async function follow() {
   const offline = document.getElementById("offline");
   for (let since = -1; ;) {
     try {
       await refresh();
       offline.hidden = true;
-      setTimeout(() => showQueues().catch(() => {}), SETTLED_MS); // without a connection the loop itself tells
+      setTimeout(() => showWaiting().catch(() => {}), SETTLED_MS); // without a connection the loop itself tells
       since = await api.change(since, POLL_S);
     } catch {
       offline.textContent = t("offline");
@@ -125,9 +161,10 @@ for (const button of document.querySelectorAll(".parts button")) {
   });
 }
 document.getElementById("language").addEventListener("click", () => {
-  speak(currentLanguage() === "nl" ? "en" : "nl");
+  say(currentLanguage() === "nl" ? "en" : "nl");
   attempt(refresh());
 });
-speak(currentLanguage());
+for (const button of document.querySelectorAll(".start-over")) button.addEventListener("click", startOver);
+say(currentLanguage());
 showPart("resident");
 follow();

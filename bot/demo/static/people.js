@@ -1,31 +1,44 @@
 // Who is who: the residents to choose from, adding one, and which volunteer you are.
 
 import { addUser } from "./api.js";
+import { badge } from "./badge.js";
 import { askForm } from "./dialogs.js";
 import { arrange, el, icon } from "./dom.js";
 import { currentLanguage, t } from "./words.js";
 
 const LANGUAGES = { nl: "Nederlands", en: "English", ar: "العربية", tr: "Türkçe", uk: "Українська", pl: "Polski", de: "Deutsch" };
+const FEW = 2;
 const COORDINATORS = ["creator", "administrator"];
 
 /** The residents as buttons. `choose(id)` is called for one that exists and for one just added. */
 export function residentChoice({ choose, attempt }) {
   const box = document.getElementById("residents");
   const chips = new Map();
-  const more = el("button", { type: "button", class: "chip", onclick: add });
+  const more = el("button", { type: "button", class: "chip more", onclick: add });
+  let inView = null;
 
-  function show(residents, chosen) {
-    more.replaceChildren(icon("plus"), t("another_resident"));
-    arrange(box, [...residents.map((resident) => chip(resident, resident.id === chosen)), more]);
+  /** `unread` are how many messages of each resident nobody saw yet. */
+  function show(residents, chosen, unread) {
+    more.replaceChildren(icon("plus"), el("span", {}, t("another_resident")));
+    more.title = t("another_resident");
+    const all = residents.map((resident) => chip(resident, resident.id === chosen, unread.get(resident.id)));
+    const few = residents.length < FEW;
+    box.classList.toggle("few", few);
+    arrange(box, few ? [...all, more] : [more, ...all]);
+    if (inView !== chosen) chips.get(chosen).scrollIntoView({ block: "nearest", inline: "nearest" });
+    inView = chosen;
   }
 
-  function chip({ id, first_name, language_code }, pressed) {
+  function chip({ id, first_name, language_code }, pressed, unread) {
     if (!chips.has(id)) {
-      chips.set(id, el("button", { type: "button", class: "chip", onclick: () => choose(id) },
-        first_name, language_code && el("small", {}, language_code)));
+      chips.set(id, el("button", { type: "button", class: "chip", "data-id": id, onclick: () => choose(id) },
+        el("span", {}, first_name), language_code && el("small", {}, language_code)));
     }
-    chips.get(id).setAttribute("aria-pressed", String(pressed));
-    return chips.get(id);
+    const node = chips.get(id);
+    node.setAttribute("aria-pressed", String(pressed));
+    node.querySelector(".badge")?.remove();
+    if (unread > 0) node.append(badge(unread));
+    return node;
   }
 
   async function add() {

@@ -7,6 +7,7 @@ const KINDS = {
   PRE: "pre", BLOCKQUOTE: "blockquote",
 };
 const SAFE_LINK = /^(https?|tel|mailto):/i;
+const PUNCTUATION = /^[.,;:!?)]*/; // stays on the line of its link
 const LINKS = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])|([\w.+-]+@[\w-]+\.[\w.-]*\w)|(?<![\w/<>])(\/[a-z][a-z0-9_]{0,31})\b|(?<![\d-])(\+?\d[\d -]{8,14}\d)(?!\d)/gi;
 
 /** Nodes for Telegram HTML. `command(text)` is called when a /command in it is pressed. */
@@ -48,8 +49,11 @@ function linkify(text, command) {
   const parts = [];
   let from = 0;
   for (const match of text.matchAll(LINKS)) {
-    parts.push(text.slice(from, match.index), linkOf(match, command));
-    from = match.index + match[0].length;
+    const end = match.index + match[0].length;
+    const [after] = text.slice(end).match(PUNCTUATION);
+    const link = linkOf(match, command);
+    parts.push(text.slice(from, match.index), after ? el("span", { class: "whole" }, link, after) : link);
+    from = end + after.length;
   }
   parts.push(text.slice(from));
   return parts.filter((part) => part !== "");
