@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.core.events import ContactDue, DeadlinePassed
@@ -33,6 +34,7 @@ FULL_DISK_PAUSE_S = 2.0
 TRUNCATE_PAUSE_S = 1.0
 CONTACT_LATER = timedelta(days=1)  # for a follow-up that could not be said
 PROMISE_LATER = timedelta(hours=1)  # for a promise that could not be seen to
+UNREADABLE = " Start the version that wrote this database, or put a backup in its place; tell the makers."
 WAITED_FOR = frozenset({"Said", "SentMedia", "SharedPlace", "Pressed"})  # a resident waits for an answer to these
 
 
@@ -106,18 +108,19 @@ class Engine:
 
     def _handled(self, sql: Sql, row: InboxRow, world: World) -> bool:
         """Whether the row is closed, one way or the other."""
-        error = self._attempt(sql, row, lambda: self._decide(sql, row, world))
+        name = f"Row {row.id} ({row.kind})"
+        error = self._attempt(sql, name, lambda: self._decide(sql, row, world))
         if not error:
             return True
         attempts = row.attempts + 1
         if attempts < ATTEMPTS and row.event:
             inbox.failed(sql, row.id, world.now + FIRST_PAUSE * attempts**2, error)
             return False
-        self._attempt(sql, row, lambda: self._make_good(sql, row, world))
+        self._attempt(sql, name, lambda: self._make_good(sql, row, world))
         inbox.given_up(sql, row.id, world.now, error)
         return True
 
-    def _attempt(self, sql: Sql, row: InboxRow, deed: Callable[[], None]) -> str:
+    def _attempt(self, sql: Sql, name: str, deed: Callable[[], None], remedy: str = "") -> str:
         """Do it, or leave no trace of it. Returns the kind of error, empty where there was none."""
         try:
             with sql.savepoint():
@@ -127,8 +130,7 @@ class Engine:
         except Exception as error:  # a bug in a step must not stop the others: the row is kept and tried again
             where = traceback.extract_tb(error.__traceback__)[-1]
             log.error(  # noqa: TRY400  a stack may hold words of people
-                "Row %d (%s) failed: %s in %s, line %s.", row.id, row.kind, type(error).__name__, where.name,
-                where.lineno,
+                "%s failed: %s in %s, line %s.%s", name, type(error).__name__, where.name, where.lineno, remedy
             )
             return type(error).__name__
         return ""
@@ -150,13 +152,19 @@ class Engine:
             self._desk.apologise(sql, row, world)
 
     def _repair(self, sql: Sql, world: World) -> list[int]:
-        world, missed = with_teams(sql, world), residents.audit(sql)
-        for number in missed:
-            known = residents.load_by_id(sql, number)
-            if known:
-                contacts.close(sql, number)
-                contacts.save(sql, number, self._desk.thought_through(known, world).contact)
-        return missed
+        """One who can't be read is told of and left as it is: everybody else is seen to all the same."""
+        world, repaired = with_teams(sql, world), []
+        for number in residents.audit(sql):
+            name = f"Resident {number} has no next contact: their audit"
+            if not self._attempt(sql, name, partial(self._think_again, sql, number, world), UNREADABLE):
+                repaired.append(number)
+        return repaired
+
+    def _think_again(self, sql: Sql, number: int, world: World) -> None:
+        known = residents.load_by_id(sql, number)
+        if known:
+            contacts.close(sql, number)
+            contacts.save(sql, number, self._desk.thought_through(known, world).contact)
 
     # ── waiting ─────────────────────────────────────────────────────────────────────────────────────────────────
     async def _until_something_is_due(self) -> float | None:
