@@ -10,17 +10,34 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from bot.store.errors import StoreRefused, refused
+from bot.store.errors import StoreRefused, error_code, refused
 
 APPLICATION = 0x53434846  # "SCHF": tells our files from other people's
+SEEN = b"Made by schuifaan: the database stands beside this file.\n"
 CHECKED_UP_TO_BYTES = 64 * 1024 * 1024  # a larger file is not read through at every start
 
 
+class Lock:
+    """The file beside a database that only its writer holds. It also remembers that there was a database."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    @property
+    def has_seen_one(self) -> bool:
+        """Whether a database was ever opened here: then one that is not there is lost, not new."""
+        return os.fstat(self._handle).st_size > 0
+
+    def remember(self) -> None:
+        """There is a database now."""
+        os.pwrite(self._handle, SEEN, 0)
+
+
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
+def lock(path: Path) -> Iterator[Lock]:
     """Hold `<database>.lock` as long as the block lasts. Makes the folder (0700) where it is missing.
 
-    The file is never removed: who removes a lock file can lock a file that nobody else sees.
+    We never remove the file: who removes a lock file can lock a file that nobody else sees.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -33,18 +50,23 @@ def lock(path: Path) -> Iterator[None]:
         os.close(handle)
         raise StoreRefused("second_process", path) from error
     try:
-        yield
+        yield Lock(handle)
     finally:
         os.close(handle)
 
 
-def connect_writable(path: Path) -> sqlite3.Connection:
-    """A connection for the one writer, on an up-to-date schema. The file is readable by its owner only."""
+def connect_writable(path: Path, *, is_known: bool = False) -> sqlite3.Connection:
+    """A connection for the one writer, on an up-to-date schema. The file is readable by its owner only.
+
+    `is_known`: there was a database here before, so that a new one must never be made in its place.
+    """
+    if is_known and not path.exists():
+        raise StoreRefused("lost", path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
     connection = _connect(path, "rw")
     try:
-        _must_be_ours(connection, path)
+        _must_be_ours(connection, path, is_known=is_known)
         _must_be_whole(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # a confirmed update survives a power cut
@@ -103,8 +125,15 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+def _must_be_ours(connection: sqlite3.Connection, path: Path, *, is_known: bool = False) -> None:
+    try:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if is_known and error_code(error) == sqlite3.SQLITE_NOTADB:
+            raise StoreRefused("corrupt", path) from error
+        raise
+    if is_known and not tables:
+        raise StoreRefused("lost", path)
     if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
         raise StoreRefused("foreign", path)
 
