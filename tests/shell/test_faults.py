@@ -57,21 +57,6 @@ async def test_a_poll_that_fails_loses_nothing_and_brings_nothing_twice(stage: S
     assert await _answers(stage, *LINES) == expected
 
 
-async def test_one_chat_that_must_wait_holds_up_nobody_else(stage: Stage) -> None:
-    people = stage.it.people
-    slow, other = people.add_user("Anna", "nl"), people.add_user("Bea", "nl")
-    stage.it.faults.add("429", method="sendMessage", chat=slow, retry_after=2)
-
-    people.say(slow, slow, "/start")
-    people.say(other, other, "/start")
-    await stage.settle()
-
-    calls = [call for call in stage.it.calls if call["method"] == "sendMessage" and call["status"] == 200]
-    assert [call["params"]["chat_id"] for call in calls[-2:]] == [other, slow]
-    refused = next(call for call in stage.it.calls if call["status"] == 429)
-    assert 2.0 <= calls[-1]["t"] - refused["t"] < 4.0
-
-
 async def test_after_an_outage_everybody_is_answered(stage: Stage) -> None:
     expected = await _answers(stage, *LINES)
     people = stage.it.people
