@@ -81,7 +81,7 @@ class App:
         )
         self._codes = LinkCodes(store, clock, self._policy, tell)
         crons = Routine(store, self._engine, live).crons()
-        self._clockwork = Clockwork(store, clock, live.edition.zone, crons, self._engine.wake)
+        self._clockwork = Clockwork(store, clock, live.edition.zone, crons, self._engine.wake, self._engine.put_right)
         if isinstance(clock, MovedClock):
             clock.when_moved(self._clock_moved)
 

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 BATCH = 50
 ATTEMPTS = 3
 FIRST_PAUSE = timedelta(seconds=2)
+PUT_RIGHT_AT_ONCE = 200
 FULL_DISK_PAUSE_S = 2.0
 TRUNCATE_PAUSE_S = 1.0
 CONTACT_LATER = timedelta(days=1)  # for a follow-up that could not be said
@@ -96,6 +97,13 @@ class Engine:
             log.error("%d residents had no next contact; they have one again: %s", len(missed), missed)
             self._decided()
         return missed
+
+    async def put_right(self) -> None:
+        """After the clock was set back: plan anew what was planned by moments that have not come yet."""
+        world, last = self._world_of(self._clock.now()), 0
+        while last >= 0:
+            last = await self._store.transaction(partial(self._put_right, world=world, after=last))
+        self._decided()
 
     # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _handle(self, sql: Sql, world: World) -> int:
@@ -165,6 +173,14 @@ class Engine:
         if known:
             contacts.close(sql, number)
             contacts.save(sql, number, self._desk.thought_through(known, world).contact)
+
+    def _put_right(self, sql: Sql, world: World, after: int) -> int:
+        """Some residents, by number; gives the last one, -1 when there are no more."""
+        world, numbers = with_teams(sql, world), residents.numbers(sql, after, PUT_RIGHT_AT_ONCE)
+        for number in numbers:
+            name = f"Resident {number}: putting their moments right"
+            self._attempt(sql, name, partial(self._desk.put_right, sql, number, world), UNREADABLE)
+        return numbers[-1] if numbers else -1
 
     # ── waiting ─────────────────────────────────────────────────────────────────────────────────────────────────
     async def _until_something_is_due(self) -> float | None:

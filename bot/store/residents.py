@@ -44,6 +44,13 @@ def language_of(sql: Sql, resident: int) -> str | None:
     return row["language"] if row else None
 
 
+def numbers(sql: Sql, after: int, limit: int) -> list[int]:
+    """The numbers of residents above `after`, lowest first."""
+    statement = "SELECT id FROM resident WHERE id > :after ORDER BY id LIMIT :limit"
+    rows = sql.all(statement, {"after": after, "limit": limit})
+    return [row["id"] for row in rows]
+
+
 def create(sql: Sql, chat: int, language: str, now: datetime) -> Known:
     """Begin to know somebody. The number was never anybody else's and never will be."""
     row = sql.one(
