@@ -67,15 +67,22 @@ class Clockwork:
         crons: Sequence[Cron],
         happened: Callable[[], None],
         set_back: Callable[[], Awaitable[object]] | None = None,
+        can_be_said: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`set_back` is awaited when the clock turns out to be earlier than it was."""
+        """`set_back` is awaited when the clock turns out to be earlier than it was.
+
+        While nothing `can_be_said` what is due waits: decided afterwards it says what is true then, and by day.
+        """
         self._store = store
         self._clock = clock
         self._zone = zone
         self._crons = crons
         self._happened = happened
         self._set_back = set_back
+        self._can_be_said = can_be_said
         self._latest: datetime | None = None
+        self.is_held = False
+        """Whether something due may be waiting till it can be said. Then somebody has to `wake` us."""
         self._woken = asyncio.Event()
         self._woken.set()
         self._looking = False
@@ -143,9 +150,12 @@ class Clockwork:
         await self._store.transaction(lambda sql: runs.plan(sql, name, next_after(self._triggers[name], now)))
 
     def _set_off(self, sql: Sql, now: datetime) -> tuple[list[str], datetime]:
+        due_runs = self._due_runs(sql, now)
+        self.is_held = not self._can_be_said()
+        if self.is_held:
+            return due_runs, runs.next_due(sql) or FAR_AWAY
         news = [*contacts.due_contacts(sql, now, MOST_AT_ONCE), *deadlines.due_deadlines(sql, now, MOST_AT_ONCE)]
         inbox.accept(sql, news, now)
-        due_runs = self._due_runs(sql, now)
         moments = (residents.next_due(sql), runs.next_due(sql))
         return due_runs, min((moment for moment in moments if moment is not None), default=FAR_AWAY)
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.core.known import Known
-from bot.store import residents
 from tests.shell.processes import EXAMPLE
+from tests.story.person import Person
 from tests.story.playing import ZONE
 from tests.story.stage import Stage, a_stage
 
@@ -21,46 +18,6 @@ TUESDAY = datetime(2026, 12, 1, 9, tzinfo=UTC)
 IN_1970 = datetime(1970, 1, 1, 9, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 JUMPS = pytest.mark.parametrize("by", [-HOUR, -DAY, IN_1970 - TUESDAY], ids=["an hour", "a day", "to 1970"])
-
-
-@dataclass
-class Person:
-    """Somebody with a phone, on a stage."""
-
-    stage: Stage
-    me: int
-
-    async def say(self, words: str) -> None:
-        """Type this."""
-        self.stage.it.people.say(self.me, self.me, words)
-        await self.stage.settle()
-
-    async def press(self, label: str) -> None:
-        """Press the newest button with this label."""
-        for message in reversed(self.stage.shown(self.me, self.me)):
-            for button in (one for row in message["buttons"] for one in row if label in one["text"]):
-                self.stage.it.people.press(self.me, self.me, message["id"], button["callback_data"])
-                await self.stage.settle()
-                return
-        raise AssertionError(f"there is no button {label}")
-
-    async def look(self) -> None:
-        """The three questions, up to the first suggestions."""
-        await self.say("/start")
-        await self.press("Laten we kijken")
-        await self.say("zingen")
-        await self.say("lombok")
-        await self.press("Nee, niets")
-
-    def heard(self) -> list[dict[str, Any]]:
-        """What the bot said."""
-        return [message for message in self.stage.shown(self.me, self.me) if message["is_bot"]]
-
-    async def known(self) -> Known:
-        """What is stored."""
-        found = await self.stage.app.store.read(lambda sql: residents.load(sql, self.me))
-        assert found is not None
-        return found
 
 
 @pytest.fixture
@@ -73,7 +30,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 @pytest.fixture
 async def anna(stage: Stage) -> Person:
     """Somebody who has seen suggestions."""
-    person = Person(stage, stage.it.people.add_user("Anna", "nl"))
+    person = Person.of(stage, "Anna")
     await person.look()
     return person
 
@@ -127,7 +84,7 @@ async def test_when_it_is_right_again_a_reminder_comes_once_and_by_day(
 async def test_people_who_came_in_1970_are_not_all_called_at_once_when_it_is_right_again(stage: Stage) -> None:
     stage.clock.move_to(IN_1970)
     await stage.settle()
-    people = [Person(stage, stage.it.people.add_user(f"Bewoner {number}", "nl")) for number in range(3)]
+    people = [Person.of(stage, f"Bewoner {number}") for number in range(3)]
     for person in people:
         await person.look()
     before = [len(person.heard()) for person in people]
