@@ -28,9 +28,13 @@ class Lock:
         """Whether a database was ever opened here: then one that is not there is lost, not new."""
         return os.fstat(self._handle).st_size > 0
 
-    def remember(self) -> None:
-        """There is a database now."""
-        os.pwrite(self._handle, SEEN, 0)
+    def remember(self, path: Path) -> None:
+        """There is a database at `path` now. Raises `StoreRefused` where that can't be written down."""
+        try:
+            if not self.has_seen_one:
+                os.pwrite(self._handle, SEEN, 0)
+        except OSError as error:
+            raise refused(error, path) or error from error
 
 
 @contextmanager

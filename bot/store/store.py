@@ -136,7 +136,7 @@ async def open_store(path: Path, kind: type[Store] = Store) -> AsyncIterator[Sto
         async with _opened(path, partial(connect_writable, is_known=held.has_seen_one)) as connection:
             store = kind(connection)
             store.place = afterwards.enter_context(standing_at(path))
-            held.remember()
+            held.remember(path)
             yield store
 
 
