@@ -35,6 +35,7 @@ FULL_DISK_PAUSE_S = 2.0
 TRUNCATE_PAUSE_S = 1.0
 CONTACT_LATER = timedelta(days=1)  # for a follow-up that could not be said
 PROMISE_LATER = timedelta(hours=1)  # for a promise that could not be seen to
+TELL = " Tell the makers."
 UNREADABLE = " Start the version that wrote this database, or put a backup in its place; tell the makers."
 WAITED_FOR = frozenset({"Said", "SentMedia", "SharedPlace", "Pressed"})  # a resident waits for an answer to these
 
@@ -128,7 +129,7 @@ class Engine:
         inbox.given_up(sql, row.id, world.now, error)
         return True
 
-    def _attempt(self, sql: Sql, name: str, deed: Callable[[], None], remedy: str = "") -> str:
+    def _attempt(self, sql: Sql, name: str, deed: Callable[[], None], remedy: str = TELL) -> str:
         """Do it, or leave no trace of it. Returns the kind of error, empty where there was none."""
         try:
             with sql.savepoint():

@@ -31,32 +31,6 @@ async def _answers(stage: Stage, *lines: str) -> list[str]:
     return [message["text"] for message in stage.shown(anna, anna) if message["is_bot"]]
 
 
-@pytest.mark.parametrize("kind", ["500", "502", "429", "drop_before"])
-async def test_what_did_not_arrive_is_sent_again_in_its_order(stage: Stage, kind: str) -> None:
-    expected = await _answers(stage, *LINES)
-    stage.it.faults.add(kind, method="sendMessage", count=2)
-
-    assert await _answers(stage, *LINES) == expected
-
-
-async def test_what_may_have_arrived_comes_twice_rather_than_never(stage: Stage) -> None:
-    expected = await _answers(stage, *LINES)
-    stage.it.faults.add("drop_after", method="sendMessage", count=2)
-
-    heard = await _answers(stage, *LINES)
-
-    assert len(heard) == len(expected) + 2
-    assert list(dict.fromkeys(heard)) == expected
-
-
-@pytest.mark.parametrize("kind", ["500", "502", "429", "drop_before", "drop_after"])
-async def test_a_poll_that_fails_loses_nothing_and_brings_nothing_twice(stage: Stage, kind: str) -> None:
-    expected = await _answers(stage, *LINES)
-    stage.it.faults.add(kind, method="getUpdates", count=2)
-
-    assert await _answers(stage, *LINES) == expected
-
-
 async def test_after_an_outage_everybody_is_answered(stage: Stage) -> None:
     expected = await _answers(stage, *LINES)
     people = stage.it.people
