@@ -27,6 +27,7 @@ VOLUNTEERS = ("Fatima", "Jan", "Samira")
 KILLED_IN_SCENE = 2
 SETTLING_S = 60.0
 ON_THE_WAY_S = 1.0  # a call that left before the bot died, and was read after it
+NEAR_S = 10.0  # a kill that is told beside a duplicate
 IN_FLIGHT_S = 5.0  # from a call to its mark, at the very most
 
 
@@ -173,7 +174,8 @@ def _look_at_duplicates(report: Report, said: list[Json], killed_at: list[float]
             report.duplicates += 1
             begins, ends = first["t"] - ON_THE_WAY_S, min(second["t"], first["t"] + IN_FLIGHT_S)
             if not any(begins < kill < ends for kill in killed_at):
-                times = f"at {first['t']:.2f} and {second['t']:.2f}, kills {[round(k, 2) for k in killed_at]}"
+                near = [round(kill, 2) for kill in killed_at if abs(kill - first["t"]) < NEAR_S]
+                times = f"at {first['t']:.2f} and {second['t']:.2f}, kills {near}"
                 report.unexplained.append(f"{lane}: {first['params'].get('text', 'a copy')[:60]!r} {times}")
 
 
