@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from bot.store.errors import StoreRefused, error_code, refused
+from bot.store.errors import StoreRefused, refused
 
 APPLICATION = 0x53434846  # "SCHF": tells our files from other people's
 SEEN = b"Made by schuifaan: the database stands beside this file.\n"
@@ -59,18 +59,13 @@ def lock(path: Path) -> Iterator[Lock]:
         os.close(handle)
 
 
-def connect_writable(path: Path, *, is_known: bool = False) -> sqlite3.Connection:
-    """A connection for the one writer, on an up-to-date schema. The file is readable by its owner only.
-
-    `is_known`: there was a database here before, so that a new one must never be made in its place.
-    """
-    if is_known and not path.exists():
-        raise StoreRefused("lost", path)
+def connect_writable(path: Path) -> sqlite3.Connection:
+    """A connection for the one writer, on an up-to-date schema. The file is readable by its owner only."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
     connection = _connect(path, "rw")
     try:
-        _must_be_ours(connection, path, is_known=is_known)
+        _must_be_ours(connection, path)
         _must_be_whole(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # a confirmed update survives a power cut
@@ -129,15 +124,8 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _must_be_ours(connection: sqlite3.Connection, path: Path, *, is_known: bool = False) -> None:
-    try:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if is_known and error_code(error) == sqlite3.SQLITE_NOTADB:
-            raise StoreRefused("corrupt", path) from error
-        raise
-    if is_known and not tables:
-        raise StoreRefused("lost", path)
+def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
         raise StoreRefused("foreign", path)
 

@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.store.errors import StoreFailed, StoreRefused, refused, translated
-from bot.store.opening import connect_readonly, connect_writable, lock
-from bot.store.place import Place, standing_at
+from bot.store.lost import connect_again
+from bot.store.opening import connect_readonly, lock
 from bot.store.sql import Sql
+from bot.store.whereabouts import Whereabouts, standing_at
 
 T = TypeVar("T")
 
@@ -45,7 +46,7 @@ class Store(Reader):
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         super().__init__(connection)
-        self.place: Place | None = None
+        self.whereabouts: Whereabouts | None = None
         self._gate = asyncio.Lock()
         self.must_truncate = True  # an erasure, perhaps of a process that died then, may still stand in the log
 
@@ -56,7 +57,7 @@ class Store(Reader):
         Raises `StoreFull` while the disk is full: nothing was written, do the same again later.
         """
         async with self._gate:
-            return await self._hop(self._transact, unit)
+            return await self._hop(self._transact_in_place, unit)
 
     async def truncate_wal(self) -> None:
         """Empty the log, where erased words stay till then. With a reader in the way: tries again until it is done."""
@@ -70,27 +71,27 @@ class Store(Reader):
             await self._hop(self._truncate_in_place)
         return not self.must_truncate
 
-    def _transact(self, connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
+    def _transact_in_place(self, connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
         self._must_be_in_place(connection)
         try:
-            return self._all_or_nothing(connection, unit)
+            return self._transact(connection, unit)
         except sqlite3.Error as error:
             raise translated(error) from error
         finally:
-            if self.place:
-                self.place.leave()
+            if self.whereabouts:
+                self.whereabouts.leave()
 
     def _must_be_in_place(self, connection: sqlite3.Connection) -> None:
         """A file that was moved away gets all that is still in the log, so that nothing of it is lost there."""
         try:
-            if self.place:
-                self.place.must_be_kept()
+            if self.whereabouts:
+                self.whereabouts.must_be_kept()
         except StoreFailed:
             with suppress(sqlite3.Error):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raise
 
-    def _all_or_nothing(self, connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
+    def _transact(self, connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
         sql = Sql(connection)
         sql.execute("BEGIN IMMEDIATE")
         try:
@@ -110,8 +111,8 @@ class Store(Reader):
     def _truncate_in_place(self, connection: sqlite3.Connection) -> None:
         self._must_be_in_place(connection)
         self._truncate(connection)
-        if self.place:
-            self.place.leave()
+        if self.whereabouts:
+            self.whereabouts.leave()
 
     def _truncate(self, connection: sqlite3.Connection) -> None:
         if not self.must_truncate:
@@ -133,9 +134,9 @@ async def open_store(path: Path, kind: type[Store] = Store) -> AsyncIterator[Sto
     A lock beside the file refuses a second process at once; it is let go when the process ends, however it ends.
     """
     with lock(path) as held, ExitStack() as afterwards:
-        async with _opened(path, partial(connect_writable, is_known=held.has_seen_one)) as connection:
+        async with _opened(path, partial(connect_again, is_known=held.has_seen_one)) as connection:
             store = kind(connection)
-            store.place = afterwards.enter_context(standing_at(path))
+            store.whereabouts = afterwards.enter_context(standing_at(path))
             held.remember(path)
             yield store
 

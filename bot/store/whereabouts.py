@@ -18,7 +18,7 @@ PAGE = 4096
 SAMPLES = 32  # pages from all over the file, and as many at its end, where it grows
 
 
-class Place:
+class Whereabouts:
     """One file that only we write. Its handle is ours alone, and closed last: closing one lets go of SQLite's locks."""
 
     def __init__(self, path: Path, handle: int) -> None:
@@ -65,11 +65,11 @@ class Place:
 
 
 @contextmanager
-def standing_at(path: Path) -> Iterator[Place]:
-    """The place of a database that is there, as long as the block lasts."""
+def standing_at(path: Path) -> Iterator[Whereabouts]:
+    """The whereabouts of a database that is there, as long as the block lasts."""
     handle = os.open(path, os.O_RDONLY)
     try:
-        yield Place(path, handle)
+        yield Whereabouts(path, handle)
     finally:
         os.close(handle)
 
