@@ -81,7 +81,10 @@ class App:
         )
         self._codes = LinkCodes(store, clock, self._policy, tell)
         crons = Routine(store, self._engine, live).crons()
-        self._clockwork = Clockwork(store, clock, live.edition.zone, crons, self._engine.wake)
+        self._clockwork = Clockwork(
+            store, clock, live.edition.zone, crons, self._engine.wake, self._engine.put_right,
+            lambda: self._inlet.hears,
+        )
         if isinstance(clock, MovedClock):
             clock.when_moved(self._clock_moved)
 
@@ -113,7 +116,7 @@ class App:
         while True:
             commit = self.store.next_commit
             left = await self.store.read(partial(what_is_left, now=self.clock.now()))
-            if left == "due":
+            if left == "due" and not self._clockwork.is_held:
                 self._clockwork.wake()
             if not left and not self._clockwork.is_busy:
                 return
@@ -141,6 +144,8 @@ class App:
         """Fetch and store, for ever. What is fetched is confirmed by the next fetch, so only once it is stored."""
         while True:
             batch = await self._inlet.receive()
+            if self._clockwork.is_held:
+                self._clockwork.wake()
             await self._accept(batch)
             self._inlet.acknowledge(batch)
             if batch:

@@ -20,6 +20,8 @@ from bot.store import Sql, Store, StoreFull, contacts, deadlines, inbox, residen
 
 LONGEST_NAP = timedelta(seconds=60)
 """So that a computer that slept, or a clock that was set, is noticed within a minute."""
+SET_BACK = timedelta(hours=1)
+"""Less is a clock that is kept right: it does no harm."""
 FULL_DISK_PAUSE = timedelta(seconds=2)
 MOST_AT_ONCE = 500
 FAR_AWAY = datetime.max.replace(tzinfo=UTC)
@@ -58,13 +60,29 @@ class Clockwork:
     """Sets off what is due, and naps till the next. `happened` is called when there may be new rows in the inbox."""
 
     def __init__(
-        self, store: Store, clock: Clock, zone: ZoneInfo, crons: Sequence[Cron], happened: Callable[[], None]
+        self,
+        store: Store,
+        clock: Clock,
+        zone: ZoneInfo,
+        crons: Sequence[Cron],
+        happened: Callable[[], None],
+        set_back: Callable[[], Awaitable[object]] | None = None,
+        can_be_said: Callable[[], bool] = lambda: True,
     ) -> None:
+        """`set_back` is awaited when the clock turns out to be earlier than it was.
+
+        While nothing `can_be_said` what is due waits: decided afterwards it says what is true then, and by day.
+        """
         self._store = store
         self._clock = clock
         self._zone = zone
         self._crons = crons
         self._happened = happened
+        self._set_back = set_back
+        self._can_be_said = can_be_said
+        self._latest: datetime | None = None
+        self.is_held = False
+        """Whether something due may be waiting till it can be said. Then somebody has to `wake` us."""
         self._woken = asyncio.Event()
         self._woken.set()
         self._looking = False
@@ -100,6 +118,7 @@ class Clockwork:
         self._looking = True
         try:
             now = self._clock.now()
+            await self._notice_a_clock_set_back(now)
             due_runs, due = await self._store.transaction(lambda sql: self._set_off(sql, now))
             for name in due_runs:
                 await self._run(name, now)
@@ -107,6 +126,16 @@ class Clockwork:
             self._looking = False
         self._happened()
         return now if due_runs else due
+
+    async def _notice_a_clock_set_back(self, now: datetime) -> None:
+        latest = self._latest or await self._store.read(inbox.latest) or now
+        if self._set_back and now < latest - SET_BACK:
+            log.warning(
+                "The clock was set back from %s to %s: set it right if that is wrong. What lay too far ahead is planned"
+                " anew.", latest.isoformat(" ", "seconds"), now.isoformat(" ", "seconds"),
+            )
+            await self._set_back()
+        self._latest = now
 
     async def _look(self) -> timedelta:
         try:
@@ -121,9 +150,12 @@ class Clockwork:
         await self._store.transaction(lambda sql: runs.plan(sql, name, next_after(self._triggers[name], now)))
 
     def _set_off(self, sql: Sql, now: datetime) -> tuple[list[str], datetime]:
+        due_runs = self._due_runs(sql, now)
+        self.is_held = not self._can_be_said()
+        if self.is_held:
+            return due_runs, runs.next_due(sql) or FAR_AWAY
         news = [*contacts.due_contacts(sql, now, MOST_AT_ONCE), *deadlines.due_deadlines(sql, now, MOST_AT_ONCE)]
         inbox.accept(sql, news, now)
-        due_runs = self._due_runs(sql, now)
         moments = (residents.next_due(sql), runs.next_due(sql))
         return due_runs, min((moment for moment in moments if moment is not None), default=FAR_AWAY)
 

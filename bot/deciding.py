@@ -39,6 +39,7 @@ from bot.core.events import (
 )
 from bot.core.known import Group, GroupStep, Known, Step, World
 from bot.core.resident import Contact, Deadline
+from bot.core.wrong_clock import put_right
 from bot.store import Sql, deadlines, groups, handovers, outbox, residents, teams, wishes
 from bot.store.addresses import pinned
 from bot.store.inbox import InboxRow
@@ -81,14 +82,35 @@ class Desk:
             case _:
                 known = _concerned(sql, row, event, world)
                 if known:
+                    known = put_right(known, world)
                     self._with_resident(sql, row, world, known, _answered(self.rules.step(known, event, world), event))
 
     def apologise(self, sql: Sql, row: InboxRow, world: World) -> None:
-        """The honest sentence for somebody who still waits for an answer, also when it was their first word."""
+        """The honest sentence for somebody who still waits for an answer, also when it was their first word.
+
+        Where what is stored of them can't be read, it is said all the same, and left as it is.
+        """
         world = with_teams(sql, world)
-        known = _met(sql, row.chat, getattr(row.event, "language", None), world)
+        try:
+            known = _met(sql, row.chat, getattr(row.event, "language", None), world)
+        except ValueError:
+            self._say_sorry_only(sql, row, world)
+            return
         step = self.rules.sorry(known, world)
         self._with_resident(sql, row, world, known, _answered(step, row.event) if row.event else step)
+
+    def _say_sorry_only(self, sql: Sql, row: InboxRow, world: World) -> None:
+        known = residents.by_number_only(sql, row.chat)
+        if known:
+            step = self.rules.sorry(known, world)
+            told = _answered(step, row.event) if row.event else step
+            self._do(sql, row, world, told.effects, known.resident.language, known.resident.id)
+
+    def put_right(self, sql: Sql, resident: int, world: World) -> None:
+        """After the clock was set back: plan anew what it had planned by moments that have not come yet."""
+        known = residents.load_by_id(sql, resident)
+        if known:
+            self._save(sql, known, put_right(known, world), world)
 
     def thought_through(self, known: Known, world: World) -> Known:
         """The same person with the next contact that follows from what we know."""

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.core.events import ContactDue, DeadlinePassed
@@ -29,10 +30,13 @@ log = logging.getLogger(__name__)
 BATCH = 50
 ATTEMPTS = 3
 FIRST_PAUSE = timedelta(seconds=2)
+PUT_RIGHT_AT_ONCE = 200
 FULL_DISK_PAUSE_S = 2.0
 TRUNCATE_PAUSE_S = 1.0
 CONTACT_LATER = timedelta(days=1)  # for a follow-up that could not be said
 PROMISE_LATER = timedelta(hours=1)  # for a promise that could not be seen to
+TELL = " Tell the makers."
+UNREADABLE = " Start the version that wrote this database, or put a backup in its place; tell the makers."
 WAITED_FOR = frozenset({"Said", "SentMedia", "SharedPlace", "Pressed"})  # a resident waits for an answer to these
 
 
@@ -98,6 +102,13 @@ class Engine:
             self._decided()
         return missed
 
+    async def put_right(self) -> None:
+        """After the clock was set back: plan anew what was planned by moments that have not come yet."""
+        world, last = self._world_of(self._clock.now()), 0
+        while last >= 0:
+            last = await self._store.transaction(partial(self._put_right, world=world, after=last))
+        self._decided()
+
     # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _handle(self, sql: Sql, world: World) -> int:
         rows = inbox.open_rows(sql, world.now, BATCH)
@@ -109,18 +120,19 @@ class Engine:
 
     def _handled(self, sql: Sql, row: InboxRow, world: World) -> bool:
         """Whether the row is closed, one way or the other."""
-        error = self._attempt(sql, row, lambda: self._decide(sql, row, world))
+        name = f"Row {row.id} ({row.kind})"
+        error = self._attempt(sql, name, lambda: self._decide(sql, row, world))
         if not error:
             return True
         attempts = row.attempts + 1
         if attempts < ATTEMPTS and row.event:
             inbox.failed(sql, row.id, world.now + FIRST_PAUSE * attempts**2, error)
             return False
-        self._attempt(sql, row, lambda: self._make_good(sql, row, world))
+        self._attempt(sql, name, lambda: self._make_good(sql, row, world))
         inbox.given_up(sql, row.id, world.now, error)
         return True
 
-    def _attempt(self, sql: Sql, row: InboxRow, deed: Callable[[], None]) -> str:
+    def _attempt(self, sql: Sql, name: str, deed: Callable[[], None], remedy: str = TELL) -> str:
         """Do it, or leave no trace of it. Returns the kind of error, empty where there was none."""
         try:
             with sql.savepoint():
@@ -130,8 +142,7 @@ class Engine:
         except Exception as error:  # a bug in a step must not stop the others: the row is kept and tried again
             where = traceback.extract_tb(error.__traceback__)[-1]
             log.error(  # noqa: TRY400  a stack may hold words of people
-                "Row %d (%s) failed: %s in %s, line %s.", row.id, row.kind, type(error).__name__, where.name,
-                where.lineno,
+                "%s failed: %s in %s, line %s.%s", name, type(error).__name__, where.name, where.lineno, remedy
             )
             return type(error).__name__
         return ""
@@ -153,13 +164,27 @@ class Engine:
             self._desk.apologise(sql, row, world)
 
     def _repair(self, sql: Sql, world: World) -> list[int]:
-        world, missed = with_teams(sql, world), residents.audit(sql)
-        for number in missed:
-            known = residents.load_by_id(sql, number)
-            if known:
-                contacts.close(sql, number)
-                contacts.save(sql, number, self._desk.thought_through(known, world).contact)
-        return missed
+        """One who can't be read is told of and left as it is: everybody else is seen to all the same."""
+        world, repaired = with_teams(sql, world), []
+        for number in residents.audit(sql):
+            name = f"Resident {number} has no next contact: their audit"
+            if not self._attempt(sql, name, partial(self._think_again, sql, number, world), UNREADABLE):
+                repaired.append(number)
+        return repaired
+
+    def _think_again(self, sql: Sql, number: int, world: World) -> None:
+        known = residents.load_by_id(sql, number)
+        if known:
+            contacts.close(sql, number)
+            contacts.save(sql, number, self._desk.thought_through(known, world).contact)
+
+    def _put_right(self, sql: Sql, world: World, after: int) -> int:
+        """Some residents, by number; gives the last one, -1 when there are no more."""
+        world, numbers = with_teams(sql, world), residents.numbers(sql, after, PUT_RIGHT_AT_ONCE)
+        for number in numbers:
+            name = f"Resident {number}: putting their moments right"
+            self._attempt(sql, name, partial(self._desk.put_right, sql, number, world), UNREADABLE)
+        return numbers[-1] if numbers else -1
 
     # ── waiting ─────────────────────────────────────────────────────────────────────────────────────────────────
     async def _seconds_to_nap(self) -> float | None:

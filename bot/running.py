@@ -6,12 +6,14 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Iterator
 
 from bot import logs
 from bot.app import App, build
 from bot.clock import SystemClock
 from bot.settings import TELEGRAM, Settings
-from bot.store import StoreFull, StoreRefused
+from bot.store import StoreRefused
+from bot.store.errors import StoreFailed
 from bot.telegram.bot import WrongTokenError
 from bot.wrong import StartError
 
@@ -27,12 +29,10 @@ async def run(settings: Settings) -> None:
         stop_at_a_signal(app)
         try:
             await app.run()
-        except StoreFull:
-            raise StoreRefused("full", settings.database) from None
+        except StoreFailed as failed:
+            raise StoreRefused(failed.message_key, settings.database) from None
         except ExceptionGroup as died:
-            if died.subgroup(WrongTokenError):
-                raise StartError(_unknown_token(settings)) from None
-            raise
+            raise _told(died, settings) or died from None
 
 
 def stop_at_a_signal(app: App) -> None:
@@ -45,6 +45,22 @@ def say(line: str) -> None:
     """One of the few lines for the person who started the bot."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
+
+
+def _told(died: ExceptionGroup[Exception], settings: Settings) -> StartError | None:
+    """What a maintainer has to put right, where the loops ended for that; None where it is a bug."""
+    if died.subgroup(WrongTokenError):
+        return StartError(_unknown_token(settings))
+    failed = next((error for error in _each(died) if isinstance(error, StoreFailed)), None)
+    return StoreRefused(failed.message_key, settings.database) if failed else None
+
+
+def _each(died: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in died.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _each(error)
+        else:
+            yield error
 
 
 def _unknown_token(settings: Settings) -> str:

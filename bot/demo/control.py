@@ -152,8 +152,8 @@ def _start_over(it: LookAlike, _: dict[str, Any]) -> None:
 
 
 def _chat(it: LookAlike, given: dict[str, Any]) -> dict[str, Any]:
-    user = given.get("user")
-    return chat_view(it.town, it.town.chats[int(given["chat"])], int(user) if user else None)
+    user, since = given.get("user"), int(given.get("since", 0))
+    return chat_view(it.town, it.town.chats[int(given["chat"])], int(user) if user else None, since)
 
 
 def _state(it: LookAlike, _: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What can go wrong on the way, on demand: errors, connections that end, answers that are lost, slowness."""
+"""What can go wrong on the way, on demand: errors, connections that end, answers that are lost or spoilt, slowness."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-KINDS = frozenset({"500", "502", "429", "drop_before", "drop_after", "outage", "slow"})
+from bot.demo import spoilt
+
+KINDS = frozenset({"500", "502", "429", "drop_before", "drop_after", "outage", "slow"}) | spoilt.BEFORE | spoilt.AFTER
 ENDLESS = 10**9
 
 

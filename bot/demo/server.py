@@ -19,6 +19,7 @@ from bot.demo.moments import Moments, Move, Now
 from bot.demo.people import People
 from bot.demo.rates import Rates
 from bot.demo.requests import params_of, told
+from bot.demo.spoilt import AFTER, Spoilt, answer
 from bot.demo.town import Json, Town, User
 from bot.demo.view import chat_view
 
@@ -99,6 +100,10 @@ class LookAlike:
             call["status"], call["description"] = refusal.code, refusal.description
             self.town.happened.note()
             return _refused(refusal)
+        except Spoilt as spoilt:
+            call["status"] = -1
+            self.town.happened.note()
+            return await answer(spoilt, request)
         except Dropped:
             call["status"] = -1
             self.town.happened.note()
@@ -121,9 +126,11 @@ class LookAlike:
         self.rates.count(method, chat if isinstance(chat, int) else None, len(params.get("message_ids", [0])))
         result = await self._result(method, params)
         if fault is None and method == "getUpdates":  # it may have been open for long
-            fault = self.faults.take(method, params, "drop_after", "outage")
+            fault = self.faults.take(method, params, "drop_after", "half", "outage")
         if fault is not None and fault.kind in ("drop_after", "outage"):
             raise Dropped
+        if fault is not None and fault.kind in AFTER:
+            raise Spoilt(fault.kind, result)
         return result
 
     async def _result(self, method: str, params: Json) -> Any:
@@ -146,8 +153,10 @@ class LookAlike:
 async def _before(fault: Fault | None) -> None:
     """The trouble that comes before anything is done."""
     match fault:
-        case None | Fault(kind="drop_after"):
+        case None | Fault(kind="drop_after" | "half"):
             return
+        case Fault(kind="html" | "json" as kind):
+            raise Spoilt(kind)
         case Fault(kind="slow", seconds=seconds):
             await asyncio.sleep(seconds)
         case Fault(kind="429", retry_after=seconds):

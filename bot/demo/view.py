@@ -11,14 +11,14 @@ from bot.demo.town import Chat, Json, Message, Town, User
 PLAIN_MEDIA = ("animation", "voice", "photo", "sticker", "video", "video_note", "audio", "contact", "poll", "dice")
 
 
-def chat_view(town: Town, chat: Chat, user: int | None = None) -> Json:
-    """Messages in order, topics, pins, the menu; service messages and deleted ones are not shown."""
+def chat_view(town: Town, chat: Chat, user: int | None = None, since: int = 0) -> Json:
+    """Messages in order (after `since`), topics, pins, the menu; service messages and deleted ones are not shown."""
     viewer = town.users.get(user or chat.id)
     shown = [one for one in chat.messages.values() if not one.deleted and not one.service]
     return {
         "id": chat.id,
         "title": chat.title,
-        "messages": [_message(town, one) for one in shown],
+        "messages": [_message(town, one) for one in shown if one.id > since],
         "topics": [{"id": t.id, "name": t.name, "closed": t.closed} for t in chat.topics.values() if not t.gone],
         "pinned": chat.pinned,
         "commands": menu_for(town, viewer.language_code if viewer else None, chat.type),

@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 from bot.wrong import StartError
 
 RefusedKey: TypeAlias = Literal[
-    "second_process", "newer", "older", "missing", "foreign", "corrupt", "permission", "full", "failing"
+    "second_process", "newer", "older", "missing", "foreign", "corrupt", "permission", "full", "failing",
+    "lost", "moved", "busy",
 ]
 
 REMEDIES: dict[RefusedKey, str] = {
@@ -22,15 +23,29 @@ REMEDIES: dict[RefusedKey, str] = {
     "permission": "{path} can't be read and written. Give this user the rights on it, or set DATABASE to another file.",
     "full": "The disk that holds {path} is full. Make room and start again.",
     "failing": "The disk that holds {path} fails, or has no room left. Make room or repair it, and start again.",
+    "lost": "The database at {path} is gone or empty. Put it or a backup back; or begin anew: delete {path}.lock.",
+    "moved": "{path} was moved, deleted, replaced or written by another program while the bot ran. Put the right file"
+    " in its place, and start again.",
+    "busy": "Another program holds {path}. Close it, and start again.",
 }
 
 
 class StoreFailed(Exception):
-    """The database itself does not do what it must: never the fault of the unit that ran."""
+    """The database itself does not do what it must: never the fault of the unit that ran.
+
+    `message_key` is the reason, the same as where a start is refused for it.
+    """
+
+    def __init__(self, text: str, message_key: RefusedKey = "failing") -> None:
+        super().__init__(text)
+        self.message_key: RefusedKey = message_key
 
 
 class StoreFull(StoreFailed):
     """No room on the disk: nothing was written, nothing is lost. Wait, and do the same again."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "full")
 
 
 class StoreRefused(StartError):
@@ -46,9 +61,10 @@ def translated(error: sqlite3.Error) -> Exception:
     """The same error in our own words. What only a bug in a statement can do stays what it is."""
     if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
         return error
-    if error_code(error) == sqlite3.SQLITE_FULL:
+    if error_code(error) == sqlite3.SQLITE_FULL or getattr(error, "sqlite_errorcode", 0) in NO_ROOM:
         return StoreFull(str(error))
-    return StoreFailed(str(error)) if error_code(error) in FAULTS else error
+    key = REASONS.get(error_code(error), "failing")
+    return StoreFailed(str(error), RUNNING.get(key, key)) if error_code(error) in FAULTS else error
 
 
 def refused(error: Exception, path: Path) -> StoreRefused | None:
@@ -68,6 +84,11 @@ FAULTS = frozenset({
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM,
 })
+NO_ROOM = frozenset({  # what else a disk, a quota or a limit of the process says that is full
+    sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE,
+})
+RUNNING: dict[RefusedKey, RefusedKey] = {"foreign": "corrupt", "second_process": "busy"}
+"""What the same error means in a database that was ours when we opened it."""
 REASONS: dict[int, RefusedKey] = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_IOERR: "failing",  # also where there is no room for the shared memory of the log

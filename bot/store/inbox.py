@@ -11,6 +11,7 @@ from bot.store.codec import event_from_json, to_json
 from bot.store.sql import Sql, from_ms, to_ms
 
 KEPT_AT_LEAST = timedelta(hours=48)  # Telegram may hand an update over again for 24 h
+LONGEST_WAIT = timedelta(minutes=1)  # for a next attempt; what waits longer was written by a clock that was ahead
 KEPT = max(timedelta(days=7), KEPT_AT_LEAST)
 
 
@@ -63,11 +64,11 @@ def open_rows(sql: Sql, now: datetime, limit: int = 50) -> list[InboxRow]:
         WHERE done_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM inbox AS earlier
             WHERE earlier.chat = inbox.chat AND earlier.id <= inbox.id AND earlier.done_at IS NULL
-            AND earlier.not_before IS NOT NULL AND earlier.not_before > :now
+            AND earlier.not_before IS NOT NULL AND earlier.not_before > :now AND earlier.not_before <= :latest
         )
         ORDER BY id LIMIT :limit
         """,
-        {"now": to_ms(now), "limit": limit},
+        {"now": to_ms(now), "latest": to_ms(now + LONGEST_WAIT), "limit": limit},
     )
     return [
         InboxRow(
@@ -116,10 +117,16 @@ def next_moment(sql: Sql, now: datetime) -> datetime | None:
     row = sql.one(
         """
         SELECT min(not_before) AS at FROM inbox
-        WHERE done_at IS NULL AND not_before IS NOT NULL AND not_before > :now
+        WHERE done_at IS NULL AND not_before IS NOT NULL AND not_before > :now AND not_before <= :latest
         """,
-        {"now": to_ms(now)},
+        {"now": to_ms(now), "latest": to_ms(now + LONGEST_WAIT)},
     )
+    return from_ms(row["at"]) if row and row["at"] is not None else None
+
+
+def latest(sql: Sql) -> datetime | None:
+    """By our own clock, the latest moment at which one of the last rows came in."""
+    row = sql.one("SELECT max(received_at) AS at FROM (SELECT received_at FROM inbox ORDER BY id DESC LIMIT 500)")
     return from_ms(row["at"]) if row and row["at"] is not None else None
 
 

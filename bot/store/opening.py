@@ -13,14 +13,35 @@ from pathlib import Path
 from bot.store.errors import StoreRefused, refused
 
 APPLICATION = 0x53434846  # "SCHF": tells our files from other people's
+SEEN = b"Made by schuifaan: the database stands beside this file.\n"
 CHECKED_UP_TO_BYTES = 64 * 1024 * 1024  # a larger file is not read through at every start
 
 
+class Lock:
+    """The file beside a database that only its writer holds. It also remembers that there was a database."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    @property
+    def has_seen_one(self) -> bool:
+        """Whether a database was ever opened here: then one that is not there is lost, not new."""
+        return os.fstat(self._handle).st_size > 0
+
+    def remember(self, path: Path) -> None:
+        """There is a database at `path` now. Raises `StoreRefused` where that can't be written down."""
+        try:
+            if not self.has_seen_one:
+                os.pwrite(self._handle, SEEN, 0)
+        except OSError as error:
+            raise refused(error, path) or error from error
+
+
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
+def lock(path: Path) -> Iterator[Lock]:
     """Hold `<database>.lock` as long as the block lasts. Makes the folder (0700) where it is missing.
 
-    The file is never removed: who removes a lock file can lock a file that nobody else sees.
+    We never remove the file: who removes a lock file can lock a file that nobody else sees.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -33,7 +54,7 @@ def lock(path: Path) -> Iterator[None]:
         os.close(handle)
         raise StoreRefused("second_process", path) from error
     try:
-        yield
+        yield Lock(handle)
     finally:
         os.close(handle)
 

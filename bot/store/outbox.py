@@ -99,14 +99,17 @@ def _take_back(sql: Sql, row: OutboxRow, message: int, now: datetime) -> None:
 
 
 def again(sql: Sql, row_id: int, not_before: datetime, maybe_sent: bool, now: datetime) -> None:
-    """It did not arrive, or nobody knows: the lane waits till `not_before`."""
+    """It did not arrive, or nobody knows: the lane waits till `not_before`, where that is later than now.
+
+    A moment that has come is not written down: if the clock is set back, it would come again.
+    """
     sql.execute(
         """
         UPDATE outbox SET attempts = attempts + 1, not_before = :not_before,
             maybe_sent = CASE WHEN :maybe_sent = 1 THEN 1 ELSE maybe_sent END
         WHERE id = :id AND done_at IS NULL
         """,
-        {"id": row_id, "not_before": to_ms(max(not_before, now)), "maybe_sent": int(maybe_sent)},
+        {"id": row_id, "not_before": to_ms(not_before) if not_before > now else None, "maybe_sent": int(maybe_sent)},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from bot.core.known import Known
@@ -25,6 +26,12 @@ def load_by_id(sql: Sql, resident: int) -> Known | None:
     return _known(sql, sql.one("SELECT id, state FROM resident WHERE id = :id", {"id": resident}))
 
 
+def by_number_only(sql: Sql, chat: int) -> Known | None:
+    """Who writes from this chat, without anything of what is remembered: to speak to, never to be saved."""
+    row = sql.one("SELECT id, language FROM resident WHERE chat = :chat", {"chat": chat})
+    return Known(Resident(id=row["id"], language=row["language"])) if row else None
+
+
 def chat_of(sql: Sql, resident: int) -> int | None:
     """The private chat of a resident."""
     row = sql.one("SELECT chat FROM resident WHERE id = :id", {"id": resident})
@@ -35,6 +42,13 @@ def language_of(sql: Sql, resident: int) -> str | None:
     """The language of a resident, None for somebody who is not known (any more)."""
     row = sql.one("SELECT language FROM resident WHERE id = :id", {"id": resident})
     return row["language"] if row else None
+
+
+def numbers(sql: Sql, after: int, limit: int) -> list[int]:
+    """The numbers of residents above `after`, lowest first."""
+    statement = "SELECT id FROM resident WHERE id > :after ORDER BY id LIMIT :limit"
+    rows = sql.all(statement, {"after": after, "limit": limit})
+    return [row["id"] for row in rows]
 
 
 def create(sql: Sql, chat: int, language: str, now: datetime) -> Known:
@@ -89,7 +103,10 @@ def next_due(sql: Sql) -> datetime | None:
 
 
 def known_with_contact_before(sql: Sql, areas: Sequence[str], until: datetime) -> list[Known]:
-    """Who has a follow-up before `until` and lives in one of the areas (none: anywhere), soonest first."""
+    """Who has a follow-up before `until` and lives in one of the areas (none: anywhere), soonest first.
+
+    Who can't be read is left out.
+    """
     rows = sql.all(
         """
         SELECT resident.id, resident.area, resident.state FROM contact JOIN resident ON resident.id = contact.resident
@@ -97,12 +114,11 @@ def known_with_contact_before(sql: Sql, areas: Sequence[str], until: datetime) -
         """,
         {"until": to_ms(until)},
     )
-    found = (_known(sql, row) for row in rows if not areas or row["area"] in areas)
-    return [known for known in found if known]
+    return _readable(sql, [row for row in rows if not areas or row["area"] in areas])
 
 
 def of_volunteer(sql: Sql, volunteer: int) -> list[Known]:
-    """Those whose conversation or next contact this volunteer took."""
+    """Those whose conversation or next contact this volunteer took; who can't be read is left out."""
     rows = sql.all(
         """
         SELECT id, state FROM resident
@@ -112,7 +128,15 @@ def of_volunteer(sql: Sql, volunteer: int) -> list[Known]:
         """,
         {"volunteer": volunteer},
     )
-    found = (_known(sql, row) for row in rows)
+    return _readable(sql, rows)
+
+
+def _readable(sql: Sql, rows: Sequence[Row]) -> list[Known]:
+    """One person that can't be read must not keep the others from a list; the audit and their own rows tell of it."""
+    found = []
+    for row in rows:
+        with suppress(ValueError):
+            found.append(_known(sql, row))
     return [known for known in found if known]
 
 

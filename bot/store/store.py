@@ -8,15 +8,18 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.store.errors import StoreRefused, refused, translated
-from bot.store.opening import connect_readonly, connect_writable, lock
+from bot.store.errors import StoreFailed, StoreRefused, refused, translated
+from bot.store.lost import connect_again
+from bot.store.opening import connect_readonly, lock
 from bot.store.sql import Sql
+from bot.store.whereabouts import Whereabouts, standing_at
 
 T = TypeVar("T")
 
@@ -43,6 +46,7 @@ class Store(Reader):
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         super().__init__(connection)
+        self.whereabouts: Whereabouts | None = None
         self._gate = asyncio.Lock()
         self.must_truncate = True  # an erasure, perhaps of a process that died then, may still stand in the log
 
@@ -53,7 +57,7 @@ class Store(Reader):
         Raises `StoreFull` while the disk is full: nothing was written, do the same again later.
         """
         async with self._gate:
-            return await self._hop(self._transact, unit)
+            return await self._hop(self._transact_in_place, unit)
 
     async def truncate_wal(self) -> None:
         """Empty the log, where erased words stay till then. With a reader in the way: tries again until it is done."""
@@ -64,8 +68,28 @@ class Store(Reader):
     async def tried_to_truncate(self) -> bool:
         """Empty the log if that is due and nobody reads it now. True when nothing is left to empty."""
         async with self._gate:
-            await self._hop(self._truncate)
+            await self._hop(self._truncate_in_place)
         return not self.must_truncate
+
+    def _transact_in_place(self, connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
+        self._must_be_in_place(connection)
+        try:
+            return self._transact(connection, unit)
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        finally:
+            if self.whereabouts:
+                self.whereabouts.leave()
+
+    def _must_be_in_place(self, connection: sqlite3.Connection) -> None:
+        """A file that was moved away gets all that is still in the log, so that nothing of it is lost there."""
+        try:
+            if self.whereabouts:
+                self.whereabouts.must_be_kept()
+        except StoreFailed:
+            with suppress(sqlite3.Error):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raise
 
     def _transact(self, connection: sqlite3.Connection, unit: Callable[[Sql], T]) -> T:
         sql = Sql(connection)
@@ -83,6 +107,12 @@ class Store(Reader):
 
     def _commit(self, sql: Sql) -> None:
         sql.execute("COMMIT")
+
+    def _truncate_in_place(self, connection: sqlite3.Connection) -> None:
+        self._must_be_in_place(connection)
+        self._truncate(connection)
+        if self.whereabouts:
+            self.whereabouts.leave()
 
     def _truncate(self, connection: sqlite3.Connection) -> None:
         if not self.must_truncate:
@@ -103,9 +133,12 @@ async def open_store(path: Path, kind: type[Store] = Store) -> AsyncIterator[Sto
 
     A lock beside the file refuses a second process at once; it is let go when the process ends, however it ends.
     """
-    with lock(path):
-        async with _opened(path, connect_writable) as connection:
-            yield kind(connection)
+    with lock(path) as held, ExitStack() as afterwards:
+        async with _opened(path, partial(connect_again, is_known=held.has_seen_one)) as connection:
+            store = kind(connection)
+            store.whereabouts = afterwards.enter_context(standing_at(path))
+            held.remember(path)
+            yield store
 
 
 @asynccontextmanager
@@ -125,7 +158,8 @@ async def _opened(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> 
     try:
         yield connection
     finally:
-        await _to_the_end(connection.close())
+        with suppress(sqlite3.Error):  # what was committed stands in the log, and whatever else failed was raised
+            await _to_the_end(connection.close())
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:

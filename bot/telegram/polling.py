@@ -46,6 +46,12 @@ class TelegramInlet:
         self._polling_since: float | None = None
         self._troubles = 0
         self._trouble = ""
+        self._is_reached = True
+
+    @property
+    def hears(self) -> bool:
+        """Whether Telegram can be reached, as far as the last poll tells. Its 409 is an answer too."""
+        return self.begun.is_set() and self._is_reached
 
     async def receive(self) -> Sequence[Incoming]:
         """The next batch, oldest first, possibly empty. Confirms the batch before it: call only once that is stored.
@@ -73,8 +79,11 @@ class TelegramInlet:
             group.create_task(self._watch())
 
     async def _poll(self) -> list[dict[str, Any]]:
-        """One call. The first one does not wait, so that a wrong token or a missing network is known at once."""
-        wait_s = WAIT_S if self.begun.is_set() else 0
+        """One call. The first one does not wait, so that a wrong token or a missing network is known at once.
+
+        Nor does one after trouble, so that the end of it is.
+        """
+        wait_s = WAIT_S if self.hears else 0
         self._polling_since = asyncio.get_running_loop().time()
         try:
             return await self._connection.bot.raw_updates(self._offset, wait_s, ALLOWED)
@@ -88,6 +97,7 @@ class TelegramInlet:
             await asyncio.sleep(error.retry_after_s)
             return
         self._tell(error)
+        self._is_reached = isinstance(error, Conflict)
         longest_s = min(LONGEST_BACK_OFF_S, FIRST_BACK_OFF_S * 2**self._troubles)
         self._troubles = min(self._troubles + 1, 10)
         await asyncio.sleep(longest_s * (1 + self._chance()) / 2)
@@ -107,7 +117,7 @@ class TelegramInlet:
     def _all_is_well(self) -> None:
         if self._trouble:
             log.warning("Telegram answers again.")
-        self._troubles, self._trouble = 0, ""
+        self._troubles, self._trouble, self._is_reached = 0, "", True
         self.begun.set()
 
     async def _watch(self) -> None:

@@ -60,6 +60,27 @@ async def test_a_connection_that_ends_after_loses_only_the_answer(line: Line) ->
     assert texts(line) == ["/start", "aangekomen"]
 
 
+async def test_half_an_answer_comes_after_the_deed(line: Line) -> None:
+    line.it.faults.add("half", chat=line.anna)
+
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await line.answer("sendMessage", chat_id=line.anna, text="aangekomen")
+
+    assert texts(line) == ["/start", "aangekomen"]
+
+
+@pytest.mark.parametrize(("kind", "content"), [("html", "text/html"), ("json", "application/json")])
+async def test_somebody_in_between_answers_and_nothing_is_done(line: Line, kind: str, content: str) -> None:
+    line.it.faults.add(kind, method="sendMessage")
+    what = {"chat_id": line.anna, "text": "verloren"}
+
+    async with line.session.post(f"{line.it.url}/bot{TOKEN}/sendMessage", json=what) as response:
+        assert (response.status, response.content_type) == (200, content)
+        assert "ok" not in await response.text()
+
+    assert texts(line) == ["/start"]
+
+
 async def test_updates_whose_answer_is_lost_come_again(line: Line) -> None:
     line.it.people.say(line.anna, line.anna, "hoi")
     line.it.faults.add("drop_after", method="getUpdates")

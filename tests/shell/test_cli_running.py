@@ -26,7 +26,7 @@ async def it() -> AsyncIterator[LookAlike]:
         yield serving
 
 
-async def test_it_says_ready_when_it_polls_and_stops_cleanly_with_a_call_in_flight(
+async def test_it_says_ready_refuses_a_second_one_and_stops_cleanly_with_a_call_in_flight(
     it: LookAlike, tmp_path: Path
 ) -> None:
     env = environment(tmp_path, BOT_API_URL=it.url)
@@ -36,12 +36,15 @@ async def test_it_says_ready_when_it_polls_and_stops_cleanly_with_a_call_in_flig
     async with started(env, tmp_path, "run") as bot:
         assert await bot.says("ready") == "ready"
         assert it.calls[0]["method"] == "getUpdates"
+        second, _, told = await ended(env, tmp_path, "run")
         it.people.say(anna, anna, "/start")
         await _until(it, lambda: any(call["method"] == "sendMessage" for call in it.calls))
         told_at = monotonic()
         bot.process.send_signal(signal.SIGTERM)
         code, _, err = await bot.ends()
 
+    assert (second, len(told)) == (2, 1)
+    assert "Another schuifaan already runs" in told[0]
     assert monotonic() - told_at < 5
     assert (code, err) == (0, [])
     async with started(env, tmp_path, "run") as again:

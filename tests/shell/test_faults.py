@@ -31,47 +31,6 @@ async def _answers(stage: Stage, *lines: str) -> list[str]:
     return [message["text"] for message in stage.shown(anna, anna) if message["is_bot"]]
 
 
-@pytest.mark.parametrize("kind", ["500", "502", "429", "drop_before"])
-async def test_what_did_not_arrive_is_sent_again_in_its_order(stage: Stage, kind: str) -> None:
-    expected = await _answers(stage, *LINES)
-    stage.it.faults.add(kind, method="sendMessage", count=2)
-
-    assert await _answers(stage, *LINES) == expected
-
-
-async def test_what_may_have_arrived_comes_twice_rather_than_never(stage: Stage) -> None:
-    expected = await _answers(stage, *LINES)
-    stage.it.faults.add("drop_after", method="sendMessage", count=2)
-
-    heard = await _answers(stage, *LINES)
-
-    assert len(heard) == len(expected) + 2
-    assert list(dict.fromkeys(heard)) == expected
-
-
-@pytest.mark.parametrize("kind", ["500", "502", "429", "drop_before", "drop_after"])
-async def test_a_poll_that_fails_loses_nothing_and_brings_nothing_twice(stage: Stage, kind: str) -> None:
-    expected = await _answers(stage, *LINES)
-    stage.it.faults.add(kind, method="getUpdates", count=2)
-
-    assert await _answers(stage, *LINES) == expected
-
-
-async def test_one_chat_that_must_wait_holds_up_nobody_else(stage: Stage) -> None:
-    people = stage.it.people
-    slow, other = people.add_user("Anna", "nl"), people.add_user("Bea", "nl")
-    stage.it.faults.add("429", method="sendMessage", chat=slow, retry_after=2)
-
-    people.say(slow, slow, "/start")
-    people.say(other, other, "/start")
-    await stage.settle()
-
-    calls = [call for call in stage.it.calls if call["method"] == "sendMessage" and call["status"] == 200]
-    assert [call["params"]["chat_id"] for call in calls[-2:]] == [other, slow]
-    refused = next(call for call in stage.it.calls if call["status"] == 429)
-    assert 2.0 <= calls[-1]["t"] - refused["t"] < 4.0
-
-
 async def test_after_an_outage_everybody_is_answered(stage: Stage) -> None:
     expected = await _answers(stage, *LINES)
     people = stage.it.people

@@ -122,3 +122,13 @@ def test_every_kind_of_event_can_be_stored() -> None:
 
 def test_an_event_stored_before_it_had_a_field_gets_its_default() -> None:
     assert event_from_json("Said", '{"chat": 1, "message": 2, "text": "hoi"}') == Said(1, 2, "hoi")
+
+
+async def test_a_next_attempt_that_was_planned_by_a_clock_that_was_ahead_is_made_now(store: Store) -> None:
+    await arrive(store, new("1", said("hoi")))
+    await store.transaction(lambda sql: inbox.failed(sql, 1, NOW + timedelta(days=1), "Broken"))
+
+    (row,) = await store.read(lambda sql: inbox.open_rows(sql, NOW))
+
+    assert row.attempts == 1
+    assert await store.read(lambda sql: inbox.next_moment(sql, NOW)) is None

@@ -96,6 +96,17 @@ async def test_the_first_call_does_not_wait_and_the_others_do(api: ScriptedApi, 
     assert [call.params["timeout"] for call in api.of("getUpdates")] == ["0", "30"]
 
 
+async def test_a_call_after_trouble_does_not_wait_either_so_that_its_end_is_known(
+    api: ScriptedApi, inlet: TelegramInlet
+) -> None:
+    api.plan("getUpdates", answer([]), drop)
+
+    for _ in range(3):
+        await inlet.receive()
+
+    assert [call.params["timeout"] for call in api.of("getUpdates")] == ["0", "30", "0", "30"]
+
+
 async def test_an_update_nobody_understands_is_a_dead_letter_and_no_more(
     api: ScriptedApi, inlet: TelegramInlet, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -61,9 +61,9 @@ class Town:
                 return found
             await self.more_calls(chat, seen)
 
-    async def messages(self, chat: int) -> list[Json]:
-        """Everything in a chat, oldest first."""
-        found: list[Json] = (await self._get(f"chat/{chat}"))["messages"]
+    async def messages(self, chat: int, since: int = 0) -> list[Json]:
+        """Everything in a chat after the message `since`, oldest first."""
+        found: list[Json] = (await self._get(f"chat/{chat}", since=since))["messages"]
         return found
 
     async def topics(self, group: int) -> list[int]:

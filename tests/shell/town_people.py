@@ -18,7 +18,7 @@ COMMANDS = ("/hulp", "/taal", "/afspraak")  # each is answered by one message of
 
 
 class Bot:
-    """`schuifaan run`, started and killed."""
+    """`schuifaan run`, started and killed, or told to stop."""
 
     def __init__(self, town: Town, folder: Path) -> None:
         self.town = town
@@ -26,6 +26,7 @@ class Bot:
         self.folder = folder
         self.log = folder / "bot.log"
         self.killed_at: list[float] = []
+        self.stops = 0
         self._process: Process | None = None
 
     async def start(self) -> None:
@@ -46,19 +47,37 @@ class Bot:
         """The end of its log."""
         return self.log.read_text("utf-8")[-2000:]
 
+    async def stop(self) -> None:
+        """SIGTERM: it lets the calls in flight come back, and ends with 0."""
+        assert self._process is not None
+        self._process.terminate()
+        self.stops += 1
+        code = await asyncio.wait_for(self._process.wait(), PATIENCE_S)
+        if code != 0:
+            raise AssertionError(f"the bot ended with {code} when it was told to stop:\n{self.last_words()}")
+
+    async def live_and_stop(self, chance: random.Random) -> None:
+        """Start, and be told to stop at a random moment of work."""
+        await self._work(chance)
+        await self.stop()
+
     async def live_and_die(self, chance: random.Random) -> None:
         """Start, and die at a random moment: one in five while it starts, the others at work."""
-        said = self.town.to_people()
-        await self.start()
         if chance.random() < 0.8:
-            try:
-                await asyncio.wait_for(self.town.more_to_people(said), PATIENCE_S)
-            except TimeoutError:
-                raise AssertionError(f"the bot answers nobody:\n{self.last_words()}") from None
-            await self._lives(chance.uniform(0.0, 1.0))
+            await self._work(chance)
         else:
+            await self.start()
             await self._lives(chance.uniform(0.1, 2.0))
         await self.kill()
+
+    async def _work(self, chance: random.Random) -> None:
+        said = self.town.to_people()
+        await self.start()
+        try:
+            await asyncio.wait_for(self.town.more_to_people(said), PATIENCE_S)
+        except TimeoutError:
+            raise AssertionError(f"the bot answers nobody:\n{self.last_words()}") from None
+        await self._lives(chance.uniform(0.0, 1.0))
 
     async def _lives(self, seconds: float) -> None:
         assert self._process is not None
@@ -124,20 +143,22 @@ class Pair:
 
     async def talk(self, stop: asyncio.Event) -> None:
         """Words to and fro, one to three at a time, never waiting for the answer of the bot but for the words."""
-        me, chance = self.resident.me, self.resident.chance
+        me, chance, since, heard = self.resident.me, self.resident.chance, 0, 0
         while not stop.is_set():
             for _ in range(chance.randint(1, 3)):
                 self.from_resident.append(f"R{self.resident.number}-{len(self.from_resident)}")
                 await self.town.say(me, me, self.from_resident[-1])
-            await self._arrived(self.group, self.from_resident[-1])
+            since = await self._arrived(self.group, self.from_resident[-1], since)
             for _ in range(chance.randint(1, 3)):
                 self.from_volunteer.append(f"V{self.resident.number}-{len(self.from_volunteer)}")
                 await self.town.say(self.volunteer, self.group, self.from_volunteer[-1], self.topic)
-            await self._arrived(me, self.from_volunteer[-1])
+            heard = await self._arrived(me, self.from_volunteer[-1], heard)
 
-    async def _arrived(self, chat: int, words: str) -> None:
+    async def _arrived(self, chat: int, words: str, since: int) -> int:
+        """Wait for these words after the message `since`; gives the message they came in."""
         while True:
             seen = self.town.calls[chat]
-            if any(message["text"] == words and message["is_bot"] for message in await self.town.messages(chat)):
-                return
+            for message in await self.town.messages(chat, since):
+                if message["text"] == words and message["is_bot"]:
+                    return int(message["id"])
             await self.town.more_calls(chat, seen)

@@ -1,7 +1,8 @@
 """A town that talks while the bot is killed, again and again: what is missing afterwards, and what came twice.
 
-`python -m tests.shell.town_under_fire --kills 1000` does it for longer. Twenty residents go through the questions, then
-send numbered lines and bursts of commands; three more talk with volunteers, in numbered words both ways.
+`python -m tests.shell.town_under_fire --kills 1000` does it for longer. Now and then it is only told to stop.
+Twenty residents go through the questions, then send numbered lines and bursts of commands; three more talk with
+volunteers, in numbered words both ways.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ VOLUNTEERS = ("Fatima", "Jan", "Samira")
 KILLED_IN_SCENE = 2
 SETTLING_S = 60.0
 ON_THE_WAY_S = 1.0  # a call that left before the bot died, and was read after it
+NEAR_S = 10.0  # a kill that is told beside a duplicate
 IN_FLIGHT_S = 5.0  # from a call to its mark, at the very most
 
 
@@ -34,6 +36,7 @@ class Report:
     """What the fire did."""
 
     kills: int = 0
+    stops: int = 0
     inputs: int = 0
     relayed: int = 0
     missing_answers: list[str] = field(default_factory=list)
@@ -82,14 +85,16 @@ class Fire:
         self.residents = [await self._somebody(number) for number in range(10, 10 + RESIDENTS)]
         await self.bot.kill()
 
-    async def burn(self, kills: int) -> None:
-        """Kill the bot so often while everybody talks; then let it live until nobody waits any more."""
+    async def burn(self, kills: int, stops: int) -> None:
+        """Kill or stop the bot so often while everybody talks; then let it live until nobody waits any more."""
         stop = asyncio.Event()
+        ends = [self.bot.live_and_die] * kills + [self.bot.live_and_stop] * stops
+        self.chance.shuffle(ends)
         async with asyncio.TaskGroup() as talking:
             everybody: list[Resident | Pair] = [*self.residents, *self.pairs]
             tasks = [talking.create_task(one.talk(stop)) for one in everybody]
-            for _ in range(kills):
-                await self.bot.live_and_die(self.chance)
+            for end in ends:
+                await end(self.chance)
             await self.bot.start()
             stop.set()
             _, late = await asyncio.wait(tasks, timeout=SETTLING_S)
@@ -109,7 +114,7 @@ class Fire:
 
     async def look(self) -> Report:
         """Compare what everybody expects with what stands in their chats."""
-        report = Report(kills=len(self.bot.killed_at) - KILLED_IN_SCENE)
+        report = Report(kills=len(self.bot.killed_at) - KILLED_IN_SCENE, stops=self.bot.stops)
         for resident in self.residents:
             self._look_at_answers(report, resident, await self.town.messages(resident.me))
         for pair in self.pairs:
@@ -169,7 +174,8 @@ def _look_at_duplicates(report: Report, said: list[Json], killed_at: list[float]
             report.duplicates += 1
             begins, ends = first["t"] - ON_THE_WAY_S, min(second["t"], first["t"] + IN_FLIGHT_S)
             if not any(begins < kill < ends for kill in killed_at):
-                times = f"at {first['t']:.2f} and {second['t']:.2f}, kills {[round(k, 2) for k in killed_at]}"
+                near = [round(kill, 2) for kill in killed_at if abs(kill - first["t"]) < NEAR_S]
+                times = f"at {first['t']:.2f} and {second['t']:.2f}, kills {near}"
                 report.unexplained.append(f"{lane}: {first['params'].get('text', 'a copy')[:60]!r} {times}")
 
 
@@ -182,7 +188,7 @@ def _first_line(message: Json) -> str:
     return text.partition("\n")[0]
 
 
-async def town_under_fire(kills: int, seed: int, folder: Path) -> Report:
+async def town_under_fire(kills: int, stops: int, seed: int, folder: Path) -> Report:
     """Set the scene, burn it, and look."""
     async with a_town(TOKEN) as town:
         fire = Fire(town, folder, seed)
@@ -191,7 +197,7 @@ async def town_under_fire(kills: int, seed: int, folder: Path) -> Report:
                 await fire.set_the_scene()
         except TimeoutError:
             raise AssertionError(f"the bot does not come up:\n{fire.bot.last_words()}") from None
-        await fire.burn(kills)
+        await fire.burn(kills, stops)
         return await fire.settled()
 
 
@@ -199,10 +205,12 @@ def main() -> int:
     """Burn for longer, and tell; the exit code says whether anything was lost."""
     parser = argparse.ArgumentParser(prog="python -m tests.shell.town_under_fire", description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--stops", type=int, help="how often SIGTERM comes as well; one for five kills")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with TemporaryDirectory() as folder:
-        report = asyncio.run(town_under_fire(asked.kills, asked.seed, Path(folder)))
+        stops = asked.kills // 5 if asked.stops is None else asked.stops
+        report = asyncio.run(town_under_fire(asked.kills, stops, asked.seed, Path(folder)))
     sys.stdout.write("".join(f"{name}: {value}\n" for name, value in vars(report).items()))
     return 0 if report.is_clean and not report.unexplained else 1
 
