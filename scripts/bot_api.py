@@ -23,7 +23,7 @@ def main(source: str) -> None:
     """Write the table."""
     whole = json.loads(Path(source).read_text("utf-8"))
     emoji = next(f for f in whole["types"]["ReactionTypeEmoji"]["fields"] if f["name"] == "emoji")["description"]
-    made = {
+    made: dict[str, dict[str, Any]] = {
         "methods": {name: _fields(entry) for name, entry in whole["methods"].items()},
         "types": {
             name: {"fields": _fields(entry)} | ({"subtypes": entry["subtypes"]} if entry.get("subtypes") else {})
