@@ -42,7 +42,8 @@ def _relay(known: Known, event: Said | SentMedia | SharedPlace) -> Effect:
 
 def _edit(known: Known, event: Said | SentMedia) -> Effect:
     words = event.text if isinstance(event, Said) else event.caption
-    return RelayEdit(ToTopic(known.resident.id), event.message, Lines((words,)))
+    report = f"edit:{event.message}:{known.resident.id}"
+    return RelayEdit(ToTopic(known.resident.id), event.message, Lines((words,)), report)
 
 
 def _not_a_number(known: Known) -> Effect:
