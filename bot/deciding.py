@@ -170,7 +170,7 @@ def _met(sql: Sql, chat: int, tag: str | None, world: World) -> Known:
 
 def _answered(step: S, event: Event) -> S:
     """A deciding press spins until somebody answers it: where the step did not, it is answered with nothing."""
-    if not isinstance(event, Pressed | TeamPressed) or not event.data.startswith("!"):
+    if not isinstance(event, Pressed | TeamPressed) or (isinstance(event, Pressed) and event.data[:1] != "!"):
         return step
     if any(isinstance(effect, AnswerPress) and effect.press == event.press for effect in step.effects):
         return step
