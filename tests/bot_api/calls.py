@@ -27,8 +27,9 @@ HARMLESS = (
     ("editMessageReplyMarkup", re.compile("message is not modified")),
     ("editForumTopic", re.compile("TOPIC_NOT_MODIFIED")),
     ("answerCallbackQuery", re.compile("query is too old")),
+    ("deleteMessage", re.compile("message can't be deleted")),
 )
-"""Refusals that mean that it is done already."""
+"""Refusals that mean that it is done already, or (after two days) that the message will be emptied instead."""
 
 
 def breaches_of(call: Call) -> list[str]:

@@ -1,0 +1,95 @@
+"""The monkey plays: a few deeds at once, then everybody is still and is looked at; and so on, till something is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.monkey.deeds_group import in_group
+from tests.monkey.deeds_private import in_private
+from tests.monkey.deeds_world import in_the_world, in_time
+from tests.monkey.scene import Burst, Scene
+from tests.monkey.watching import Log, Watcher
+from tests.story.stage import a_stage
+
+CATALOGUE = Path(__file__).resolve().parent.parent.parent / "activities.yaml"
+BEGINNING = datetime(2026, 12, 1, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
+STILL_WITHIN_S = 60.0
+PRESSES_WITHIN_S = 5.0
+TIME_PASSES = 0.15
+
+
+@dataclass
+class Result:
+    """How it went."""
+
+    seed: int
+    steps: int = 0
+    bursts: int = 0
+    calls: int = 0
+    breaches: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+
+    def told(self) -> str:
+        """What a person needs to see it happen again."""
+        lines = [f"seed {self.seed}, step {self.steps}: {len(self.breaches)} breaches"]
+        lines += [f"  BREACH {breach}" for breach in self.breaches]
+        return "\n".join([*lines, "the last steps:", *(f"  {one}" for one in self.last)])
+
+
+async def play(steps: int, seed: int, folder: Path) -> Result:
+    """Play so many steps, or until something is wrong."""
+    log = Log()
+    logging.getLogger().addHandler(log)
+    try:
+        async with a_stage(BEGINNING, folder, CATALOGUE) as stage:
+            scene = Scene(stage, seed)
+            return await _bursts(scene, Watcher(scene, log), Result(seed), steps)
+    finally:
+        logging.getLogger().removeHandler(log)
+
+
+async def _bursts(scene: Scene, watcher: Watcher, result: Result, steps: int) -> Result:
+    result.breaches += await watcher.look()
+    while scene.steps < steps and not result.breaches:
+        scene.burst = Burst()
+        try:
+            async with asyncio.timeout(STILL_WITHIN_S):
+                await _burst(scene, min(steps - scene.steps, scene.chance.choice((1, 1, 2, 3, 4, 6, 9))))
+                await _still(scene)
+        except TimeoutError:
+            result.breaches.append("it never comes to rest")
+        result.calls += len(scene.stage.it.calls)
+        result.breaches += await watcher.look()
+        result.bursts += 1
+        result.steps, result.last = scene.steps, list(scene.told)
+    return result
+
+
+async def _burst(scene: Scene, deeds: int) -> None:
+    """Time passes only between bursts: Telegram drops a press that is not fetched in time."""
+    if scene.chance.random() < TIME_PASSES:
+        scene.told.append(await in_time(scene))
+    for _ in range(deeds):
+        scene.steps += 1
+        where = scene.chance.random()
+        if where < 0.03:
+            told = await in_the_world(scene)
+        else:
+            told = in_private(scene) if where < 0.72 else in_group(scene)
+        scene.told.append(f"{scene.steps}. {told}")
+
+
+async def _still(scene: Scene) -> None:
+    """Wait until nobody does anything any more, and every press was answered."""
+    await scene.stage.settle()
+    scene.stage.it.faults.clear()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0 if scene.burst.is_troubled else PRESSES_WITHIN_S):
+            while not all(scene.town.presses[press]["answered"] for press in scene.burst.presses):
+                await scene.town.happened.after(scene.town.happened.number)
