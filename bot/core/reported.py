@@ -22,11 +22,13 @@ def heard(group: Group, event: SenderEvent, world: World) -> GroupStep:
     """Reports are named `<what>:[<message>:]<resident>`; one about somebody who was erased meanwhile is nothing."""
     known = group.resident
     what, _, rest = event.report.partition(":")
+    message = rest.partition(":")[0]
     if known is not None and what == "change" and isinstance(event, Undelivered):
         return _unchanged(group, known, event, world)
+    if known is not None and known.handover is None and what == "relay" and isinstance(event, Undelivered):
+        return _too_late(group, known, message)
     if known is None or known.handover is None:
         return GroupStep(group)
-    message = rest.partition(":")[0]
     if isinstance(event, Delivered):
         arrived = _ARRIVED.get(what)
         return arrived(group, known, known.handover, event, world) if arrived else _reacted(group, known, what, message)
@@ -108,6 +110,14 @@ def _unchanged(group: Group, known: Known, event: Undelivered, world: World) -> 
     if event.reason == "blocked":
         return GroupStep(group)
     return GroupStep(group, open_question(known, world))
+
+
+def _too_late(group: Group, known: Known, message: str) -> GroupStep:
+    """The conversation was over before its topic was opened. After a stop nothing more is said."""
+    if known.resident.stopped or known.resident.gone:
+        return GroupStep(group)
+    text = say("Nobody has read this: the conversation was over before I could pass it on.")
+    return GroupStep(group, (Say(ToResident(known.resident.id), text, reply_to=int(message)),))
 
 
 def _lost(group: Group, known: Known, handover: Handover, message: int, event: Undelivered, world: World) -> GroupStep:

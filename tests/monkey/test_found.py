@@ -147,3 +147,13 @@ async def test_everybody_is_still_while_words_wait_for_a_topic_that_cannot_be_op
     await street.says("ik wil graag iemand spreken")
 
     assert street.heard()
+
+
+async def test_words_for_a_human_who_is_called_off_before_the_topic_is_there_are_said_to_be_unread(street: Street) -> None:
+    street.people.set_bot(street.stage.group, can_manage_topics=False)
+    await street.says("/mens")
+    await street.says("ik wil graag iemand spreken")
+
+    await street.presses("human_off")
+
+    assert street.heard()[-1].startswith("Niemand heeft dit gelezen")

@@ -69,7 +69,13 @@ def _reaches(sql: Sql, cause: int, chat: int) -> bool:
             return True
         if row["kind"] in TO_HUMANS and row["gave_up"] is None:  # also when it still waits for its topic
             return True
+        if row["gave_up"] == "no address" and _has_stopped(sql, chat):  # for a human, and then "stop": that is all
+            return True
         told = sql.one("SELECT id FROM inbox WHERE platform = 'sender' AND key = :key", {"key": f"out:{row['id']}"})
         if told and _reaches(sql, told["id"], chat):
             return True
     return False
+
+
+def _has_stopped(sql: Sql, chat: int) -> bool:
+    return sql.one("SELECT 1 FROM resident WHERE chat = :chat AND silent = 1", {"chat": chat}) is not None
