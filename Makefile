@@ -1,6 +1,6 @@
 # Everything a person needs. `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench texts shots kill-test lock
+.PHONY: help setup demo run test check bench texts shots kill-test monkey lock
 
 VENV ?= .venv
 PYTHON = $(VENV)/bin/python
@@ -37,6 +37,9 @@ test: check ## everything CI runs
 
 kill-test: $(VENV)/.dev ## ends the bot with kill -9, again and again, while people talk: make kill-test N=1000
 	@$(PYTHON) -m tests.shell.town_under_fire --kills $(or $(N),20)
+
+monkey: $(VENV)/.dev ## people who press anything and type anything, at random: make monkey N=100000 SEED=1
+	@$(PYTHON) -m tests.monkey --steps $(or $(N),2000) --seed $(or $(SEED),1)
 
 bench: $(VENV)/.dev ## measurements
 	@$(PYTHON) -m bench

@@ -27,9 +27,10 @@ HARMLESS = (
     ("editMessageReplyMarkup", re.compile("message is not modified")),
     ("editForumTopic", re.compile("TOPIC_NOT_MODIFIED")),
     ("answerCallbackQuery", re.compile("query is too old")),
+    ("editMessageText", re.compile("there is no text in the message to edit")),
     ("deleteMessage", re.compile("message can't be deleted")),
 )
-"""Refusals that mean that it is done already, or (after two days) that the message will be emptied instead."""
+"""Refusals that mean that it is done already or done otherwise: a caption is changed, an old message emptied."""
 
 
 def breaches_of(call: Call) -> list[str]:

@@ -13,6 +13,8 @@ from tests.monkey.words import MARK, forged, typed
 
 Deed = Callable[[Scene, Chat, int], str]
 
+LEFT_OF_A_TOPIC = ("not found", "TOPIC_DELETED", "TOPIC_ID_INVALID")
+
 COMMANDS = (
     "/terug", "/naam Roos", "/naam", "/naam <b>Piet</b>", "/naam 12345", "/hulp", "/koppel 123456", "/koppel", "/back",
     "/koppel 111111 nergens", "/onbekend", "/terug@schuifaan_demo_bot", "/naam " + "Z" * 300, "/", "/koppel 0 beheer",
@@ -41,8 +43,7 @@ def press_together(scene: Scene, chat: Chat, me: int) -> str:
 def press_forged(scene: Scene, chat: Chat, me: int) -> str:
     """Anything, under a message with buttons; also what residents have under theirs."""
     shown = scene.with_buttons(chat, 10)
-    numbers = [row for row in range(1, scene.met + 20)]
-    data = forged(scene.chance, numbers)
+    data = forged(scene.chance, list(range(1, scene.met + 20)))
     if scene.chance.random() < 0.2 and (theirs := scene.with_buttons(scene.town.chats[scene.residents[0]], 5)):
         data = scene.data_of(scene.chance.choice(theirs))
     if not shown or not data:
@@ -124,7 +125,7 @@ def delete_topic(scene: Scene, chat: Chat, me: int) -> str:
     topic = _topic(scene, chat)
     if topic is None or not chat.member(me).may("can_delete_messages"):
         return write(scene, chat, me)
-    scene.people.delete_topic(chat.id, topic.id, scene.chance.choice(("not found", "TOPIC_DELETED", "TOPIC_ID_INVALID")))
+    scene.people.delete_topic(chat.id, topic.id, scene.chance.choice(LEFT_OF_A_TOPIC))
     scene.gone_topics.add((chat.id, topic.id))
     return f"{me} deletes topic {topic.id}"
 
@@ -149,8 +150,8 @@ def come_or_go(scene: Scene, chat: Chat, me: int) -> str:
 
 
 DEEDS: Mapping[Deed, float] = {
-    press_shown: 38, press_together: 5, press_forged: 5, press_old: 4, write: 28, command: 6, answer: 4, send: 5, edit: 4,
-    react: 1, delete: 1.2, delete_topic: 0.7, close_topic: 0.7, come_or_go: 1.5,
+    press_shown: 38, press_together: 5, press_forged: 5, press_old: 4, write: 28, command: 6, answer: 4, send: 5,
+    edit: 4, react: 1, delete: 1.2, delete_topic: 0.7, close_topic: 0.7, come_or_go: 1.5,
 }
 
 

@@ -11,6 +11,10 @@ from tests.monkey.scene import Input, Scene
 from tests.monkey.words import forged, sentence, typed
 
 LONG_AGO = 10_000_000
+ORDINARY = (
+    "like:music", "need:free", "page:likes:1", "page:place:1", "done:likes", "find", "human", "look", "rem:evening",
+)
+POINTS = ((52.09, 5.12), (52.1, 5.06), (51.9, 4.5), (0.0, 0.0), (90.0, 180.0), (-33.9, 151.2))
 KINDS = sorted(media.KINDS)
 
 Deed = Callable[[Scene, int], str]
@@ -66,9 +70,7 @@ def press_gone(scene: Scene, me: int) -> str:
     chat = scene.town.chats[me]
     gone = [number for chat_id, number in scene.gone if chat_id == me]
     number = scene.chance.choice(gone) if gone and scene.chance.random() < 0.7 else chat.last_id + LONG_AGO
-    data = forged(scene.chance, []) if scene.chance.random() < 0.4 else scene.chance.choice(
-        ("like:music", "need:free", "page:likes:1", "page:place:1", "done:likes", "find", "human", "look", "rem:evening")
-    )
+    data = forged(scene.chance, []) if scene.chance.random() < 0.4 else scene.chance.choice(ORDINARY)
     return _press(scene, me, number, data or "x")
 
 
@@ -117,7 +119,7 @@ def send(scene: Scene, me: int) -> str:
 
 def share_place(scene: Scene, me: int) -> str:
     """A point: near, far away, or at the end of the world."""
-    lat, lon = scene.chance.choice(((52.09, 5.12), (52.1, 5.06), (51.9, 4.5), (0.0, 0.0), (90.0, 180.0), (-33.9, 151.2)))
+    lat, lon = scene.chance.choice(POINTS)
     begin = scene.next_update()
     scene.people.send(me, me, "location", lat=lat, lon=lon)
     return _done(scene, me, f"is at {lat}, {lon}", begin)

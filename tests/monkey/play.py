@@ -1,4 +1,4 @@
-"""The monkey plays: a few deeds at once, then everybody is still and is looked at; and so on, till something is wrong."""
+"""The monkey plays: a few deeds at once, then everybody is still and is looked at; till something is wrong."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class Result:
 
     def told(self) -> str:
         """What a person needs to see it happen again."""
-        lines = [f"seed {self.seed}, step {self.steps}: {len(self.breaches)} breaches"]
+        lines = [f"seed {self.seed}: {self.steps} steps, {self.calls} calls, {len(self.breaches)} breaches"]
+        if not self.breaches:
+            return lines[0]
         lines += [f"  BREACH {breach}" for breach in self.breaches]
         return "\n".join([*lines, "the last steps:", *(f"  {one}" for one in self.last)])
 

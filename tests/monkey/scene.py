@@ -118,4 +118,5 @@ class Scene:
     def data_of(self, message: Message) -> str:
         """The data of one of its buttons."""
         rows: list[list[Json]] = (message.inline or {}).get("inline_keyboard", [])
-        return self.chance.choice([button["callback_data"] for row in rows for button in row if "callback_data" in button])
+        buttons = [button for row in rows for button in row if "callback_data" in button]
+        return str(self.chance.choice(buttons)["callback_data"])

@@ -29,7 +29,7 @@ class Street:
 
     async def presses(self, data: str) -> int:
         """Anna presses a button that is in view. Returns the message it stood under."""
-        message = self._with_button(self.anna, data)
+        message = self.with_button(self.anna, data)
         self.people.press(self.anna, self.anna, message, data)
         await self.stage.settle()
         return message
@@ -57,7 +57,8 @@ class Street:
         return [call for call in self.stage.it.calls
                 if call["method"] == method and params.items() <= call["params"].items()]
 
-    def _with_button(self, chat: int, data: str) -> int:
+    def with_button(self, chat: int, data: str) -> int:
+        """The newest message of a chat that has this button."""
         shown = self.stage.shown(chat, chat)
         found = [m["id"] for m in shown for row in m["buttons"] for b in row if b.get("callback_data") == data]
         return int(found[-1])
@@ -149,7 +150,7 @@ async def test_everybody_is_still_while_words_wait_for_a_topic_that_cannot_be_op
     assert street.heard()
 
 
-async def test_words_for_a_human_who_is_called_off_before_the_topic_is_there_are_said_to_be_unread(street: Street) -> None:
+async def test_words_for_a_human_who_was_called_off_too_soon_are_said_to_be_unread(street: Street) -> None:
     street.people.set_bot(street.stage.group, can_manage_topics=False)
     await street.says("/mens")
     await street.says("ik wil graag iemand spreken")
@@ -157,3 +158,16 @@ async def test_words_for_a_human_who_is_called_off_before_the_topic_is_there_are
     await street.presses("human_off")
 
     assert street.heard()[-1].startswith("Niemand heeft dit gelezen")
+
+
+async def test_a_press_about_somebody_who_is_erased_in_the_same_instant_is_answered(street: Street) -> None:
+    await street.asks_for_a_human()
+    await street.says("/vergeet")
+    topic = street.stage.it.shows(street.stage.group)["topics"][-1]["id"]
+    card = next(m["id"] for m in street.stage.shown(street.stage.group, street.fatima) if m["topic"] == topic)
+
+    press = street.people.press(street.fatima, street.stage.group, card, "!more:1")
+    street.people.press(street.anna, street.anna, street.with_button(street.anna, "forget:yes"), "forget:yes")
+    await street.stage.settle()
+
+    assert street.town.presses[press]["answered"]

@@ -1,4 +1,4 @@
-"""What the bot sent since the last time: allowed by the Bot API, refused only where people caused it, telling nothing."""
+"""What the bot sent: allowed by the Bot API, refused only where people caused it, and telling nothing of anybody."""
 
 from __future__ import annotations
 

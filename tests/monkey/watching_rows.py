@@ -9,7 +9,8 @@ from bot.store import Sql, inbox, residents
 FAIR = frozenset({"blocked", "topic_gone", "message_gone", "too late", "no copy", "no address", "refused"})
 """Why a row may be given up: people caused it, it was of no use any more, or the whole message goes in its place.
 
-Refused: the call is judged by itself. No address: the conversation was over before its topic was opened. Who wrote what was for it hears that.
+Refused: the call is judged by itself. No address: the conversation was over before its topic was opened, and who wrote
+what was for it hears that.
 """
 TABLES = (
     "inbox", "outbox", "resident", "plan", "contact", "deadline", "team", "link", "asking", "handover", "relay", "wish",
