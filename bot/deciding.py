@@ -39,7 +39,7 @@ from bot.core.events import (
 )
 from bot.core.known import Group, GroupStep, Known, Step, World
 from bot.core.resident import Contact, Deadline
-from bot.store import Sql, deadlines, groups, handovers, outbox, residents, teams, wishes
+from bot.store import Sql, deadlines, groups, handovers, inbox, outbox, residents, teams, wishes
 from bot.store.addresses import pinned
 from bot.store.inbox import InboxRow
 from bot.texts import Texts
@@ -82,6 +82,8 @@ class Desk:
                 known = _concerned(sql, row, event, world)
                 if known:
                     self._with_resident(sql, row, world, known, _answered(self.rules.step(known, event, world), event))
+                elif isinstance(event, Left):  # who was erased and then blocks us leaves no new trace
+                    inbox.forget_chat(sql, event.chat, row.id, world.now)
 
     def apologise(self, sql: Sql, row: InboxRow, world: World) -> None:
         """The honest sentence for somebody who still waits for an answer, also when it was their first word."""

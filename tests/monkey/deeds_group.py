@@ -151,7 +151,7 @@ def come_or_go(scene: Scene, chat: Chat, me: int) -> str:
 
 DEEDS: Mapping[Deed, float] = {
     press_shown: 38, press_together: 5, press_forged: 5, press_old: 4, write: 28, command: 6, answer: 4, send: 5,
-    edit: 4, react: 1, delete: 1.2, delete_topic: 0.7, close_topic: 0.7, come_or_go: 1.5,
+    edit: 4, react: 1, delete: 1.2, delete_topic: 0.7, close_topic: 0.7, come_or_go: 2.5,
 }
 
 

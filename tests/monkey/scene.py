@@ -14,6 +14,11 @@ LANGUAGES = ("nl", "en", None, "de", "pt-br", "en-US", "ar", "xx")
 NAMES = (
     "Quirijnus", "Wolfertje", "Zwaantinus", "Berendientje", "Ghislainus", "Eelkje-Sjoukje", "Yntebrand", "Vrouwkelien",
 )
+DEEPER = (
+    "see:", "go:", "on:", "bar:", "rem:", "ics:", "with:", "going:", "good:", "nah:", "missed:", "done:", "skip:", "pick:",
+    "!take:", "!agree:", "!mine:", "!did:", "!undo:",
+)
+"""Buttons that lead further: pressed more often, so that plans are made and kept and conversations taken."""
 REMEMBERED = 25  # deeds told when something is wrong
 
 
@@ -118,5 +123,5 @@ class Scene:
     def data_of(self, message: Message) -> str:
         """The data of one of its buttons."""
         rows: list[list[Json]] = (message.inline or {}).get("inline_keyboard", [])
-        buttons = [button for row in rows for button in row if "callback_data" in button]
-        return str(self.chance.choice(buttons)["callback_data"])
+        data = [str(button["callback_data"]) for row in rows for button in row if "callback_data" in button]
+        return self.chance.choices(data, [8 if one.startswith(DEEPER) else 1 for one in data])[0]

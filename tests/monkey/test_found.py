@@ -171,3 +171,14 @@ async def test_a_press_about_somebody_who_is_erased_in_the_same_instant_is_answe
     await street.stage.settle()
 
     assert street.town.presses[press]["answered"]
+
+
+async def test_who_is_erased_and_then_blocks_the_bot_leaves_no_new_trace(street: Street) -> None:
+    await street.says("/vergeet")
+    await street.presses("forget:yes")
+
+    street.people.block(street.anna)
+    await street.stage.settle()
+
+    rows = await street.stage.app.store.read(lambda sql: sql.all("SELECT chat FROM inbox"))
+    assert street.anna not in [row["chat"] for row in rows]
