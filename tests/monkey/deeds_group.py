@@ -8,7 +8,7 @@ from bot.demo.errors import NotPossible
 from bot.demo.methods_copying import CAPTIONED
 from bot.demo.town import Chat, Topic
 from tests.monkey.deeds_private import KINDS
-from tests.monkey.scene import Scene
+from tests.monkey.scene import Input, Scene
 from tests.monkey.words import MARK, forged, typed
 
 Deed = Callable[[Scene, Chat, int], str]
@@ -80,16 +80,18 @@ def answer(scene: Scene, chat: Chat, me: int) -> str:
     message = scene.any_message(chat)
     if message is None:
         return write(scene, chat, me)
+    begin = scene.next_update()
     scene.people.say(me, chat.id, typed(scene.chance), topic=message.topic, reply_to=message.id)
-    return f"{me} answers {message.id} in topic {message.topic}"
+    return _written(scene, chat, f"{me} answers {message.id} in topic {message.topic}", begin, message.topic)
 
 
 def send(scene: Scene, chat: Chat, me: int) -> str:
     """Something that is not text."""
     kind, topic = scene.chance.choice(KINDS), _a_topic(scene, chat, 0.85)
     words = typed(scene.chance)[:900].strip() if kind in CAPTIONED and scene.chance.random() < 0.4 else ""
+    begin = scene.next_update()
     scene.people.send(me, chat.id, kind, caption=words, topic=topic)
-    return f"{me} sends a {kind} in topic {topic}"
+    return _written(scene, chat, f"{me} sends a {kind} in topic {topic}", begin, topic)
 
 
 def edit(scene: Scene, chat: Chat, me: int) -> str:
@@ -185,8 +187,16 @@ def _a_topic(scene: Scene, chat: Chat, share: float) -> int | None:
 
 
 def _write(scene: Scene, chat: Chat, me: int, words: str, topic: int | None) -> str:
+    begin = scene.next_update()
     number = scene.people.say(me, chat.id, words, topic=topic)
-    return f"{me} writes {words[:60]!r} ({number}) in topic {topic}"
+    return _written(scene, chat, f"{me} writes {words[:60]!r} ({number}) in topic {topic}", begin, topic)
+
+
+def _written(scene: Scene, chat: Chat, told: str, begin: int, topic: int | None) -> str:
+    updates = range(begin, scene.next_update())
+    if topic is not None and updates:  # without them the bot may not hear it: it is no administrator now
+        scene.burst.in_topics.append(Input(told, chat.id, updates, topic=topic))
+    return told
 
 
 def _press(scene: Scene, chat: Chat, me: int, message: int, data: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,8 +50,9 @@ async def play(steps: int, seed: int, folder: Path) -> Result:
     log = Log()
     logging.getLogger().addHandler(log)
     try:
-        async with a_stage(BEGINNING, folder, CATALOGUE) as stage:
-            scene = Scene(stage, seed)
+        own = Path(shutil.copy(CATALOGUE, folder))
+        async with a_stage(BEGINNING, folder, own) as stage:
+            scene = Scene(stage, own, seed)
             return await _bursts(scene, Watcher(scene, log), Result(seed), steps)
     finally:
         logging.getLogger().removeHandler(log)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.demo.people import People
 from bot.demo.town import Chat, Json, Message, Town
@@ -15,8 +16,8 @@ NAMES = (
     "Quirijnus", "Wolfertje", "Zwaantinus", "Berendientje", "Ghislainus", "Eelkje-Sjoukje", "Yntebrand", "Vrouwkelien",
 )
 DEEPER = (
-    "see:", "go:", "on:", "bar:", "rem:", "ics:", "with:", "going:", "good:", "nah:", "missed:", "done:", "skip:", "pick:",
-    "!take:", "!agree:", "!mine:", "!did:", "!undo:",
+    "see:", "go:", "on:", "bar:", "rem:", "ics:", "with:", "going:", "good:", "nah:", "missed:", "done:", "skip:",
+    "pick:", "!take:", "!agree:", "!mine:", "!did:", "!undo:",
 )
 """Buttons that lead further: pressed more often, so that plans are made and kept and conversations taken."""
 REMEMBERED = 25  # deeds told when something is wrong
@@ -31,6 +32,7 @@ class Input:
     updates: range
     press: str = ""
     outside: bool = False  # words that no question asks for
+    topic: int = 0
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Burst:
     """What happened since everybody was last still."""
 
     inputs: list[Input] = field(default_factory=list)
+    in_topics: list[Input] = field(default_factory=list)  # what was written and sent in topics of the group
     presses: dict[str, str] = field(default_factory=dict)  # every press, in private and in groups, as told
     takers: set[int] = field(default_factory=set)  # who pressed anything in a group
     touched: set[int] = field(default_factory=set)  # chats in which somebody may or can other things than before
@@ -47,8 +50,9 @@ class Burst:
 class Scene:
     """One town, everybody in it, and what they have done."""
 
-    def __init__(self, stage: Stage, seed: int) -> None:
+    def __init__(self, stage: Stage, catalogue: Path, seed: int) -> None:
         self.stage = stage
+        self.catalogue = catalogue
         self.chance = random.Random(seed)
         self.residents: list[int] = []
         self.helpers = list(stage.people.values())

@@ -1,4 +1,4 @@
-"""Whatever people do, in whatever order: they are answered, and nothing breaks. `make monkey N=100000` does it longer."""
+"""Whatever people do, in whatever order: they are answered, and nothing breaks. `make monkey` does it for longer."""
 
 from __future__ import annotations
 

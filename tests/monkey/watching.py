@@ -9,9 +9,9 @@ from functools import partial
 from bot.logs import OneLine, Redaction
 from bot.store import Sql
 from tests.monkey.scene import Scene
-from tests.monkey.watching_answers import first_words, watch_answers
+from tests.monkey.watching_answers import first_words, watch_answers, watch_topics
 from tests.monkey.watching_calls import watch_calls
-from tests.monkey.watching_humans import watch_humans
+from tests.monkey.watching_humans import Humans
 from tests.monkey.watching_rows import claimers, people, watch_erased, watch_rows
 from tests.monkey.words import MARK
 from tests.story.stage import TOKEN
@@ -41,6 +41,7 @@ class Watcher:
         self._log = log
         self._given_up: set[int] = set()
         self._known: dict[int, tuple[int, str]] = {}
+        self._humans = Humans()
         self._claimers: dict[int, int] = {}
         self._last: dict[int, int] = {}  # the last message of each chat
         self._outside: dict[int, tuple[int, str]] = {}  # the answer to words outside every question, and what came last
@@ -48,7 +49,7 @@ class Watcher:
     async def look(self) -> list[str]:
         """Everything that is wrong now. Forgets what happened before."""
         scene = self._scene
-        found = [*self._log_lines(), *watch_humans(scene, self._claimers), *watch_calls(scene)]
+        found = [*self._log_lines(), *self._humans.watch(scene, self._claimers), *watch_calls(scene)]
         found += await scene.stage.app.store.read(partial(self._stored))
         self._last = {chat.id: chat.last_id for chat in scene.town.chats.values()}
         return found
@@ -63,7 +64,7 @@ class Watcher:
 
     def _stored(self, sql: Sql) -> list[str]:
         scene, before = self._scene, self._known
-        found = [*watch_answers(scene, sql, self._last), *watch_rows(sql, self._given_up)]
+        found = [*watch_answers(scene, sql, self._last), *watch_topics(scene, sql), *watch_rows(sql, self._given_up)]
         self._known, self._claimers = people(sql), claimers(sql)
         for chat, (resident, name) in before.items():
             if self._known.get(chat, (0, ""))[0] != resident:

@@ -34,6 +34,26 @@ def watch_answers(scene: Scene, sql: Sql, before: dict[int, int]) -> Iterator[st
                 yield f"an input was answered by nothing: {one.told}"
 
 
+def watch_topics(scene: Scene, sql: Sql) -> Iterator[str]:
+    """What was written in a resident's topic and was neither passed on nor marked as a note nor answered."""
+    for one in scene.burst.in_topics:
+        row = sql.one(
+            """
+            SELECT inbox.id FROM inbox WHERE platform = 'telegram' AND kind = 'TeamSaid' AND key >= :low AND key < :high
+            """,
+            {"low": f"{one.updates[0]}-", "high": f"{one.updates[0]}."},
+        )
+        whose = sql.one(
+            """
+            SELECT resident FROM handover JOIN team ON team.id = handover.team
+            WHERE team.chat = :chat AND topic = :topic AND handover.state = 'claimed'
+            """,
+            {"chat": one.chat, "topic": one.topic},
+        )
+        if row and whose and not sql.one("SELECT 1 FROM outbox WHERE cause = :cause", {"cause": str(row["id"])}):
+            yield f"something written in a topic came to nothing: {one.told}"
+
+
 def first_words(scene: Scene, sql: Sql, one: Input) -> tuple[int, str]:
     """The first message that was said because of an input, and its words; empty where there is none."""
     row = sql.one(
