@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.demo import media
 from bot.demo.errors import NotPossible
 from bot.demo.methods_copying import CAPTIONED
+from bot.demo.town import Json
 from tests.monkey.scene import Input, Scene
 from tests.monkey.words import forged, sentence, typed
 
@@ -15,6 +16,10 @@ ORDINARY = (
     "like:music", "need:free", "page:likes:1", "page:place:1", "done:likes", "find", "human", "look", "rem:evening",
 )
 POINTS = ((52.09, 5.12), (52.1, 5.06), (51.9, 4.5), (0.0, 0.0), (90.0, 180.0), (-33.9, 151.2))
+SERVICE: tuple[Json, ...] = (
+    {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}}, {"delete_chat_photo": True},
+    {"chat_background_set": {"type": {"type": "chat_theme", "theme_name": "🌷"}}},
+)
 KINDS = sorted(media.KINDS)
 
 Deed = Callable[[Scene, int], str]
@@ -117,6 +122,22 @@ def send(scene: Scene, me: int) -> str:
     return _done(scene, me, f"sends a {kind} {words[:40]!r}", begin)
 
 
+def send_unknown(scene: Scene, me: int) -> str:
+    """Something that Telegram has since yesterday, and no library knows."""
+    begin = scene.next_update()
+    chat = scene.town.chats[me]
+    scene.people._hears(chat, scene.town.post(chat, me, {"hologram": {"depth": 3}}))
+    return _done(scene, me, "sends a hologram", begin)
+
+
+def service(scene: Scene, me: int) -> str:
+    """What Telegram writes down by itself: nobody owes an answer to that."""
+    chat = scene.town.chats[me]
+    content = scene.chance.choice(SERVICE)
+    scene.people._hears(chat, scene.town.post(chat, me, content, service=True))
+    return f"{me} makes Telegram write {content}"
+
+
 def share_place(scene: Scene, me: int) -> str:
     """A point: near, far away, or at the end of the world."""
     lat, lon = scene.chance.choice(POINTS)
@@ -174,7 +195,7 @@ def leave_telegram(scene: Scene, me: int) -> str:
 DEEDS: Mapping[Deed, float] = {
     press_shown: 48, press_old: 5, press_twice: 4, press_forged: 4, press_of_others: 2, press_gone: 1.5, say: 20,
     say_outside: 5, answer: 2, pour: 0.8, edit: 4, send: 5, share_place: 1.5, album: 0.7, react: 0.7, delete: 1.2,
-    block: 0.5, leave_telegram: 0.05,
+    block: 0.5, leave_telegram: 0.05, send_unknown: 0.3, service: 0.3,
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from bot.store import teams
+from tests.monkey.deeds_private import in_private
 from tests.monkey.scene import Scene
 
 Deed = Callable[[Scene], Awaitable[str]]
@@ -52,6 +53,18 @@ async def network(scene: Scene) -> str:
     scene.burst.is_troubled = True
     scene.stage.it.faults.add(kind, count=count)
     return f"network: {count} × {kind}"
+
+
+async def outage(scene: Scene) -> str:
+    """Nothing gets through for a while, and people go on meanwhile."""
+    scene.burst.is_troubled = True
+    scene.stage.it.faults.add("outage")
+    told = []
+    for _ in range(3):
+        told.append(in_private(scene))
+        await scene.town.happened.after(scene.town.happened.number)
+    scene.stage.it.faults.clear()
+    return f"outage, meanwhile: {'; '.join(told)}"
 
 
 async def bot_demoted(scene: Scene) -> str:
@@ -103,7 +116,7 @@ async def somebody_new(scene: Scene) -> str:
 
 
 DEEDS: Mapping[Deed, float] = {
-    restart: 1, network: 2, bot_demoted: 1.4, group_migrated: 0.3, second_group: 0.7,
+    restart: 1, outage: 0.4, network: 2, bot_demoted: 1.4, group_migrated: 0.3, second_group: 0.7,
     somebody_new: 0.4,
 }
 
