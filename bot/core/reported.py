@@ -10,7 +10,7 @@ from bot.core.events import Delivered, SenderEvent, Undelivered
 from bot.core.group_cards import briefing, card_edit, title
 from bot.core.help_lines import help_words
 from bot.core.known import Group, GroupStep, Known, World
-from bot.core.requests import is_open
+from bot.core.requests import is_claimed, is_open
 from bot.core.resident import Handover
 from bot.core.resume import open_question
 from bot.core.screens import lines, tell
@@ -107,7 +107,7 @@ def _not_relayed(
 
 def _unchanged(group: Group, known: Known, event: Undelivered, world: World) -> GroupStep:
     """What a button should have changed is gone from their chat: where we are is said anew."""
-    if event.reason == "blocked":
+    if event.reason == "blocked" or is_claimed(known):
         return GroupStep(group)
     return GroupStep(group, open_question(known, world))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, TypeAlias, cast, get_args
 
-from bot.core.effects import Address, Edit, EditButtons, Effect, OpenTopic, ToResident
+from bot.core.effects import Address, EditButtons, Effect, OpenTopic, ToResident
 from bot.core.events import Delivered, Event, Left, Undelivered
 from bot.store.addresses import chat_of
 from bot.store.inbox import New, accept
@@ -28,9 +28,9 @@ def report_of(effect: Effect) -> str:
 
 
 def _unasked(effect: Effect) -> str:
-    """A change of what a resident sees is reported only when it fails: otherwise they see it themselves."""
+    """Buttons that change under a resident's finger are reported only when they don't: else they see it themselves."""
     match effect:
-        case Edit(to=ToResident(resident)) | EditButtons(to=ToResident(resident)):
+        case EditButtons(to=ToResident(resident)):
             return f"change:{effect.message}:{resident}"
     return ""
 
