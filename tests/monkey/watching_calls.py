@@ -21,11 +21,15 @@ def watch_calls(scene: Scene) -> Iterator[str]:
     calls = scene.stage.it.calls
     done, calls[:] = list(calls), []
     answered: dict[str, int] = {}
+    lost: list[tuple[str, Any]] = []  # calls whose answer never came: their repeat may find that it was done
     for call in done:
         if call["status"] == 0 and call["method"] == "getUpdates":
             continue
         yield from breaches_of(call)
-        if (why := refused(call)) and not _is_caused_by_people(scene, call):
+        if call["status"] == -1:
+            lost.append((call["method"], call["params"]))
+        is_repeat = (call["method"], call["params"]) in lost
+        if (why := refused(call)) and not is_repeat and not _is_caused_by_people(scene, call):
             yield f"{why}: {_about(call)}"
         if _chat(call) < 0:
             yield from (f"{call['method']} tells a group {what}" for what in _told(scene, call))
