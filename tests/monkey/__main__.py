@@ -23,9 +23,14 @@ def main() -> int:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger().setLevel(logging.INFO)
     with TemporaryDirectory() as folder:
-        result = asyncio.run(play(asked.steps, asked.seed, Path(folder)))
-    sys.stdout.write(f"{result.told()}\n")
+        result = asyncio.run(play(asked.steps, asked.seed, Path(folder), _tell))
+    _tell(result.told())
     return 1 if result.breaches else 0
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

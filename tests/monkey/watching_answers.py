@@ -55,12 +55,17 @@ def watch_topics(scene: Scene, sql: Sql) -> Iterator[str]:
 
 
 def first_words(scene: Scene, sql: Sql, one: Input) -> tuple[int, str]:
-    """The first message that was said because of an input, and its words; empty where there is none."""
+    """The first message that was said because of an input, and its words; empty where there is none.
+
+    Words that went to a human are no answer of the bot's: that it passed them on may be said as often as it does.
+    """
     row = sql.one(
         """
         SELECT message_id FROM outbox JOIN inbox ON outbox.cause = CAST(inbox.id AS TEXT)
         WHERE inbox.platform = 'telegram' AND inbox.key >= :low AND inbox.key < :high
-            AND outbox.kind = 'Say' AND outbox.lane = :lane AND message_id IS NOT NULL ORDER BY n LIMIT 1
+            AND outbox.kind = 'Say' AND outbox.lane = :lane AND message_id IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.cause = outbox.cause AND copy.kind = 'Relay')
+        ORDER BY n LIMIT 1
         """,
         {"low": f"{one.updates[0]}-", "high": f"{one.updates[0]}.", "lane": f"chat:{one.chat}"},
     )
