@@ -13,10 +13,8 @@ from tests.monkey.watching_answers import first_words, watch_answers, watch_topi
 from tests.monkey.watching_calls import watch_calls
 from tests.monkey.watching_humans import Humans
 from tests.monkey.watching_rows import claimers, people, watch_erased, watch_rows
-from tests.monkey.words import MARK
+from tests.monkey.words import MARK, is_made_up
 from tests.story.stage import TOKEN
-
-EVERYDAY_NAMES = 5  # a chosen name of fewer letters may stand in any word
 
 
 class Log(logging.Handler):
@@ -68,7 +66,7 @@ class Watcher:
         self._known, self._claimers = people(sql), claimers(sql)
         for chat, (resident, name) in before.items():
             if self._known.get(chat, (0, ""))[0] != resident:
-                is_telling = len(name) > EVERYDAY_NAMES and all(name != other for _, other in self._known.values())
+                is_telling = is_made_up(name) and all(name != other for _, other in self._known.values())
                 found += watch_erased(sql, chat, resident, name if is_telling else "")
                 self._outside.pop(chat, None)  # a stranger hears everything for the first time
         return [*found, *self._lines(sql)]

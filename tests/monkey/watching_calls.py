@@ -31,6 +31,8 @@ def watch_calls(scene: Scene) -> Iterator[str]:
         is_repeat = (call["method"], call["params"]) in lost
         if (why := refused(call)) and not is_repeat and not _is_caused_by_people(scene, call):
             yield f"{why}: {_about(call)}"
+        if "message is not modified" in call.get("description", ""):
+            yield from _unseen(scene, _chat(call))
         if _chat(call) < 0:
             yield from (f"{call['method']} tells a group {what}" for what in _told(scene, call))
         if call["method"] == "answerCallbackQuery":
@@ -47,6 +49,13 @@ def _presses(scene: Scene, answered: Mapping[str, int]) -> Iterator[str]:
             yield f"a press was never answered: {told}"
         elif answered.get(press, 0) > 1:
             yield f"a press was answered {answered[press]} times: {told}"
+
+
+def _unseen(scene: Scene, chat: int) -> Iterator[str]:
+    """A single press whose only effect is an edit that changes nothing: whoever pressed sees nothing."""
+    alone = [one for one in scene.burst.inputs if one.chat == chat]
+    if len(alone) == 1 and alone[0].press and not scene.burst.is_troubled:
+        yield f"a press changed nothing that could be seen: {alone[0].told}"
 
 
 def _chat(call: Call) -> int:

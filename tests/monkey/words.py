@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 MARK = "kanarievogeltje"
 """Stands in much of what people type here: a log that shows it has shown somebody's words."""
@@ -51,6 +52,7 @@ TRAPS = (
 )
 VERBS = ("take", "more", "later", "open", "back", "topic", "mine", "did", "undo", "agree")
 SYLLABLES = ("wim", "pel", "tru", "zoe", "bol", "ka", "ri", "dos", "jet", "mun", "vlo", "ges")
+MADE_UP = re.compile(f"(?:{'|'.join(SYLLABLES)}){{5}}")
 OFTEN = (
     (KNOWN, 32), (SPOKEN, 6), (SLASHED, 22), (SIGNS, 5), (DANGER, 2), (NAMES, 4), (TRAPS, 12),
 )
@@ -76,6 +78,11 @@ def typed(chance: random.Random) -> str:
     """Something a resident may type."""
     pool = chance.choices([pool for pool, _ in OFTEN], [weight for _, weight in OFTEN])[0]
     return chance.choice(pool).replace("{}", name(chance)) if chance.random() < 0.85 else sentence(chance)
+
+
+def is_made_up(given: str) -> bool:
+    """Whether this is one of those names, and no word that may stand anywhere."""
+    return MADE_UP.search(given.casefold()) is not None
 
 
 def name(chance: random.Random) -> str:
