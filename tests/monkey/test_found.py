@@ -182,3 +182,19 @@ async def test_who_is_erased_and_then_blocks_the_bot_leaves_no_new_trace(street:
 
     rows = await street.stage.app.store.read(lambda sql: sql.all("SELECT chat FROM inbox"))
     assert street.anna not in [row["chat"] for row in rows]
+
+
+async def test_a_choice_in_an_older_message_and_again_in_a_newer_one_stays_chosen(street: Street) -> None:
+    await street.says("/start")
+    await street.presses("look")
+    await street.presses("skip:likes")
+    older = await street.presses("skip:place")
+    await street.says("/start")
+    newer = max(m["id"] for m in street.stage.shown(street.anna, street.anna))
+
+    for message in (older + 1, newer):
+        street.people.press(street.anna, street.anna, message, "need:free")
+        await street.stage.settle()
+
+    labels = [b["text"] for row in street.stage.shown(street.anna, street.anna)[-1]["buttons"] for b in row]
+    assert any("✅" in label for label in labels)
