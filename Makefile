@@ -38,9 +38,6 @@ test: check ## everything CI runs
 kill-test: $(VENV)/.dev ## ends the bot with kill -9, again and again, while people talk: make kill-test N=1000
 	@$(PYTHON) -m tests.shell.town_under_fire --kills $(or $(N),20)
 
-monkey: $(VENV)/.dev ## people who press anything and type anything, at random: make monkey N=100000 SEED=1
-	@$(PYTHON) -m tests.monkey --steps $(or $(N),2000) --seed $(or $(SEED),1)
-
 bench: $(VENV)/.dev ## measurements
 	@$(PYTHON) -m bench
 
@@ -49,6 +46,9 @@ texts: $(VENV)/.dev ## bring locales/*/LC_MESSAGES/bot.po up to date with the so
 
 shots: $(VENV)/.dev ## the pictures in the README, made anew
 	@$(PYTHON) -m scripts.shots
+
+monkey: $(VENV)/.dev ## people who press anything and type anything, at random: make monkey N=100000 SEED=1
+	@$(PYTHON) -m tests.monkey --steps $(or $(N),2000) --seed $(or $(SEED),1)
 
 lock: ## write the lock files anew (needs uv)
 	@scripts/lock.sh
