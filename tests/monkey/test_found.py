@@ -198,3 +198,13 @@ async def test_a_choice_in_an_older_message_and_again_in_a_newer_one_stays_chose
 
     labels = [b["text"] for row in street.stage.shown(street.anna, street.anna)[-1]["buttons"] for b in row]
     assert any("✅" in label for label in labels)
+
+
+async def test_words_that_are_changed_into_nothing_to_be_seen_are_no_empty_edit(street: Street) -> None:
+    await street.asks_for_a_human()
+    words = await street.says("dag, ik ben Anna")
+
+    await street.says("\u200b\u200b", edit=words)
+
+    assert street.calls("editMessageText", text="") == []
+    assert [call["status"] for call in street.calls("copyMessage", message_id=words)] == [200, 200]
