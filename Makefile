@@ -1,6 +1,6 @@
 # Everything a person needs. `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench texts shots kill-test lock
+.PHONY: help setup demo run test check bench texts shots kill-test monkey lock
 
 VENV ?= .venv
 RIVALS ?= .venv-rivals
@@ -52,6 +52,9 @@ texts: $(VENV)/.dev ## bring locales/*/LC_MESSAGES/bot.po up to date with the so
 
 shots: $(VENV)/.dev ## the pictures in README and docs, made anew
 	@$(PYTHON) -m scripts.shots
+
+monkey: $(VENV)/.dev ## people who press anything and type anything, at random: make monkey N=100000 SEED=1
+	@$(PYTHON) -m tests.monkey --steps $(or $(N),2000) --seed $(or $(SEED),1)
 
 lock: ## write the lock files anew (needs uv)
 	@scripts/lock.sh

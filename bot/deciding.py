@@ -40,7 +40,7 @@ from bot.core.events import (
 from bot.core.known import Group, GroupStep, Known, Step, World
 from bot.core.resident import Contact, Deadline
 from bot.core.wrong_clock import put_right
-from bot.store import Sql, deadlines, groups, handovers, outbox, residents, teams, wishes
+from bot.store import Sql, deadlines, groups, handovers, inbox, outbox, residents, teams, wishes
 from bot.store.addresses import pinned
 from bot.store.inbox import InboxRow
 from bot.texts import Texts
@@ -84,6 +84,8 @@ class Desk:
                 if known:
                     known = put_right(known, world)
                     self._with_resident(sql, row, world, known, _answered(self.rules.step(known, event, world), event))
+                elif isinstance(event, Left):  # who was erased and then blocks us leaves no new trace
+                    inbox.forget_chat(sql, event.chat, row.id, world.now)
 
     def apologise(self, sql: Sql, row: InboxRow, world: World) -> None:
         """The honest sentence for somebody who still waits for an answer, also when it was their first word.
@@ -192,7 +194,7 @@ def _met(sql: Sql, chat: int, tag: str | None, world: World) -> Known:
 
 def _answered(step: S, event: Event) -> S:
     """A deciding press spins until somebody answers it: where the step did not, it is answered with nothing."""
-    if not isinstance(event, Pressed | TeamPressed) or not event.data.startswith("!"):
+    if not isinstance(event, Pressed | TeamPressed) or (isinstance(event, Pressed) and event.data[:1] != "!"):
         return step
     if any(isinstance(effect, AnswerPress) and effect.press == event.press for effect in step.effects):
         return step

@@ -18,7 +18,7 @@ from bot.core.effects import Address
 from bot.pacing import Pace, Rank
 from bot.patience import Patience
 from bot.platform import Outlet, Refused, Unreachable, Wait
-from bot.sending import Broken, Outcome, importance, mark, may_be_news, needed, paced, rank_of
+from bot.sending import Broken, Outcome, importance, mark, needed, paced, rank_of
 from bot.store import Sql, Store, StoreFull, outbox
 from bot.store.outbox import OutboxRow
 
@@ -112,16 +112,16 @@ class Sender:
         busy = self._busy({row.lane for row, _ in back})
         limit = LOOKED_AT if len(self._calls) - len(back) < AT_ONCE else 0
 
-        def unit(sql: Sql) -> Found:
+        def unit(sql: Sql) -> tuple[Found, bool]:
             for row, outcome in back:
                 mark(sql, row, outcome, now)
-            return needed(sql, now, busy, limit), outbox.next_moment(sql, now)
+            return (needed(sql, now, busy, limit), outbox.next_moment(sql, now)), sql.told
 
-        found = await self._store.transaction(unit)
+        found, is_news = await self._store.transaction(unit)
         del self._back[: len(back)]
         for row, _ in back:
             del self._calls[row.lane]
-        if any(may_be_news(row, outcome) for row, outcome in back):
+        if is_news:
             self._reported()
         return found
 

@@ -71,10 +71,3 @@ def rank_of(row: OutboxRow) -> Rank:
 def importance(row: OutboxRow) -> tuple[Rank, int]:
     """What goes first among those that could go now: by rank, then by age."""
     return rank_of(row), row.id
-
-
-def may_be_news(row: OutboxRow, outcome: Outcome) -> bool:
-    """Whether marking it may have put an event into the inbox."""
-    if isinstance(outcome, Sent):
-        return isinstance(row.effect, OpenTopic) or bool(getattr(row.effect, "report", ""))
-    return isinstance(outcome, Refused | Broken)

@@ -148,6 +148,7 @@ class RelayEdit:
     to: To
     message: int
     text: Words
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

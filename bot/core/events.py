@@ -54,7 +54,8 @@ class SharedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A resident pressed a button of ours, of any age. `data` is untrusted. `message` is the one it stands under."""
+    """A resident pressed a button of ours, of any age. `data` is untrusted. `message` is the one it stands under;
+    None where that is gone."""
 
     chat: int
     message: int | None

@@ -16,6 +16,7 @@ from bot.core.text import Foreign, Join, Lines, Text, Words, foreign, name, say
 
 SKIP_BUTTON = say("Skip")
 DONE_BUTTON = say("Done")
+OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,13 @@ def likes_buttons(known: Known, world: World) -> list[tuple[Button, ...]]:
     interests = [(key, one) for key, one in world.catalogue.interests.items() if key != "giving"]
     ordered = sorted(interests, key=lambda pair: bool(pair[1].parent))
     choices = [
-        Button(ticked(_with_emoji(one), key in likes), f"like:{key}") for key, one in ordered
+        Button(ticked(_with_emoji(one), key in likes), _switch("like", key, key in likes)) for key, one in ordered
     ]
     others = ticked(say("Do something for others"), "giving" in likes)
     way_on = Button(DONE_BUTTON, "done:likes") if likes else Button(SKIP_BUTTON, "skip:likes")
     return [
         *in_pairs(page_of(choices, resident.page, "likes", say("More choices"))),
-        (Button(others, "like:giving"), Button(say("Surprise me"), "skip:likes")),
+        (Button(others, _switch("like", "giving", "giving" in likes)), Button(say("Surprise me"), "skip:likes")),
         (way_on, HUMAN),
     ]
 
@@ -101,7 +102,10 @@ def needs_buttons(known: Known, world: World) -> list[tuple[Button, ...]]:
     """The easiest choice first and largest, then the things to keep in mind."""
     chosen = known.resident.answers.needs
     way_on = Button(DONE_BUTTON, "done:needs") if chosen else Button(say("No, nothing"), "skip:needs")
-    choices = [Button(ticked(one.label, one.needs[0] in chosen), f"need:{one.key}") for one in NEED_CHOICES]
+    choices = [
+        Button(ticked(one.label, one.needs[0] in chosen), _switch("need", one.key, one.needs[0] in chosen))
+        for one in NEED_CHOICES
+    ]
     return [(way_on,), *in_pairs(choices), (HUMAN,)]
 
 
@@ -113,28 +117,34 @@ def _numbered(known: Known, question: Question, words: Text) -> Words:
     return lines(say("Question {number} of 3", number=number), words, gap="\n")
 
 
+def _switch(verb: str, key: str, is_on: bool) -> str:
+    """The data of a choice: it says what the press will do, so that an older message can't undo what a newer did."""
+    return f"{verb}:{key}:{OFF}" if is_on else f"{verb}:{key}"
+
+
 def _with_emoji(interest: Interest) -> Lines | Foreign:
     return Lines((interest.emoji, foreign(interest.name)), " ") if interest.emoji else foreign(interest.name)
 
 
 # ── the answers ─────────────────────────────────────────────────────────────────────────────────────────────────
-def toggle_like(known: Known, key: str, event: Pressed, world: World) -> Step:
+def switch_like(known: Known, key: str, to: str, event: Pressed, world: World) -> Step:
     """Choose an interest, or not after all; the buttons change in place."""
     if key not in world.catalogue.interests:
         return ask(known, "likes", world)
     likes = known.resident.answers.likes
-    changed = _answer(known, likes=tuple(k for k in likes if k != key) if key in likes else (*likes, key))
+    others = tuple(k for k in likes if k != key)
+    changed = _answer(known, likes=others if to == OFF else likes if key in likes else (*likes, key))
     return Step(changed, _in_place(changed, event, likes_buttons(changed, world)))
 
 
-def toggle_need(known: Known, key: str, event: Pressed, world: World) -> Step:
+def switch_need(known: Known, key: str, to: str, event: Pressed, world: World) -> Step:
     """Choose something to keep in mind, or not after all."""
     choice = next((one for one in NEED_CHOICES if one.key == key), None)
     if choice is None:
         return ask(known, "needs", world)
     needs = known.resident.answers.needs
     kept = tuple(n for n in needs if n not in choice.needs)
-    changed = _answer(known, needs=kept if choice.needs[0] in needs else (*needs, *choice.needs))
+    changed = _answer(known, needs=kept if to == OFF else (*kept, *choice.needs))
     return Step(changed, _in_place(changed, event, needs_buttons(changed, world)))
 
 

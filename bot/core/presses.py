@@ -46,12 +46,12 @@ def _old(known: Known, world: World) -> Step:
     return Step(known, (old, *open_question(known, world)))
 
 
-def _like(known: Known, key: str, _: str, event: Pressed, world: World) -> Step:
-    return intake.toggle_like(known, key, event, world)
+def _like(known: Known, key: str, to: str, event: Pressed, world: World) -> Step:
+    return intake.switch_like(known, key, to, event, world)
 
 
-def _need(known: Known, key: str, _: str, event: Pressed, world: World) -> Step:
-    return intake.toggle_need(known, key, event, world)
+def _need(known: Known, key: str, to: str, event: Pressed, world: World) -> Step:
+    return intake.switch_need(known, key, to, event, world)
 
 
 def _page(known: Known, kind: str, page: str, event: Pressed, world: World) -> Step:

@@ -28,7 +28,7 @@ def said(known: Known, event: Said | SentMedia | SharedPlace, world: World) -> S
         return choose_share(known, "yes" if plain(event.text) in YES else "no", world)
     if isinstance(event, SentMedia) and event.kind == "contact":
         return Step(known, (_not_a_number(known),))
-    if not isinstance(event, SharedPlace) and event.edited:
+    if not isinstance(event, SharedPlace) and event.edited and _words(event):
         return Step(known, (_edit(known, event),))
     return _noticed(known, handover, _relay(known, event), world)
 
@@ -41,8 +41,14 @@ def _relay(known: Known, event: Said | SentMedia | SharedPlace) -> Effect:
 
 
 def _edit(known: Known, event: Said | SentMedia) -> Effect:
-    words = event.text if isinstance(event, Said) else event.caption
-    return RelayEdit(ToTopic(known.resident.id), event.message, Lines((words,)))
+    words = _words(event)
+    report = f"edit:{event.message}:{known.resident.id}"
+    return RelayEdit(ToTopic(known.resident.id), event.message, Lines((words,)), report)
+
+
+def _words(event: Said | SentMedia) -> str:
+    """What was typed. Where nothing that can be seen is left of it, the message itself is passed on again."""
+    return (event.text if isinstance(event, Said) else event.caption).strip()
 
 
 def _not_a_number(known: Known) -> Effect:

@@ -10,8 +10,9 @@ from bot.core.events import Delivered, SenderEvent, Undelivered
 from bot.core.group_cards import briefing, card_edit, title
 from bot.core.help_lines import help_words
 from bot.core.known import Group, GroupStep, Known, World
-from bot.core.requests import is_open
+from bot.core.requests import is_claimed, is_open
 from bot.core.resident import Handover
+from bot.core.resume import open_question
 from bot.core.screens import lines, tell
 from bot.core.text import Text, say
 from bot.core.topic_talk import ARRIVED
@@ -20,10 +21,14 @@ from bot.core.topic_talk import ARRIVED
 def heard(group: Group, event: SenderEvent, world: World) -> GroupStep:
     """Reports are named `<what>:[<message>:]<resident>`; one about somebody who was erased meanwhile is nothing."""
     known = group.resident
-    if known is None or known.handover is None:
-        return GroupStep(group)
     what, _, rest = event.report.partition(":")
     message = rest.partition(":")[0]
+    if known is not None and what == "change" and isinstance(event, Undelivered):
+        return _unchanged(group, known, event, world)
+    if known is not None and known.handover is None and what == "relay" and isinstance(event, Undelivered):
+        return _too_late(group, known, message)
+    if known is None or known.handover is None:
+        return GroupStep(group)
     if isinstance(event, Delivered):
         arrived = _ARRIVED.get(what)
         return arrived(group, known, known.handover, event, world) if arrived else _reacted(group, known, what, message)
@@ -100,11 +105,48 @@ def _not_relayed(
     return _remember(group, known, reopened, *opened, again)
 
 
+def _unchanged(group: Group, known: Known, event: Undelivered, world: World) -> GroupStep:
+    """What a button should have changed is gone from their chat: where we are is said anew."""
+    if event.reason == "blocked" or is_claimed(known):
+        return GroupStep(group)
+    return GroupStep(group, open_question(known, world))
+
+
+def _too_late(group: Group, known: Known, message: str) -> GroupStep:
+    """The conversation was over before its topic was opened. After a stop nothing more is said."""
+    if known.resident.stopped or known.resident.gone:
+        return GroupStep(group)
+    text = say("Nobody has read this: the conversation was over before I could pass it on.")
+    return GroupStep(group, (Say(ToResident(known.resident.id), text, reply_to=int(message)),))
+
+
 def _lost(group: Group, known: Known, handover: Handover, message: int, event: Undelivered, world: World) -> GroupStep:
     if event.reason == "blocked":  # the bot is out of the group: saying it again would not help
         return _no_card(group, known, handover, message, event, world)
     text = say("I could not pass this on. Will you say it in words, or send it again?")
     return GroupStep(group, (Say(ToResident(known.resident.id), text, reply_to=message),))
+
+
+def _not_edited(
+    group: Group, known: Known, handover: Handover, message: int, event: Undelivered, world: World
+) -> GroupStep:
+    """There is no copy to change: what was edited is passed on as it is now."""
+    if event.reason == "blocked" or not is_open(known):
+        return _lost(group, known, handover, message, event, world)
+    resident = known.resident.id
+    relay = Relay(ToTopic(resident), ToResident(resident), message, protect=True, report=f"relay:{message}:{resident}")
+    return GroupStep(group, (relay,))
+
+
+def _not_reworded(
+    group: Group, known: Known, handover: Handover, message: int, event: Undelivered, world: World
+) -> GroupStep:
+    """A volunteer changed what never went to the resident, or what is gone there: it goes as it is now."""
+    if event.reason == "blocked" or handover.state != "claimed":
+        return _not_answered(group, known, handover, message, event, world)
+    resident = known.resident.id
+    relay = Relay(ToResident(resident), ToTopic(resident), message, report=f"back:{message}:{resident}")
+    return GroupStep(group, (relay,))
 
 
 def _not_answered(
@@ -120,4 +162,5 @@ _WHY_NOT: dict[str, Text] = {
 }
 _LOST: dict[str, Callable[[Group, Known, Handover, int, Undelivered, World], GroupStep]] = {
     "topic": _no_topic, "card": _no_card, "relay": _not_relayed, "again": _lost, "back": _not_answered,
+    "edit": _not_edited, "reword": _not_reworded,
 }

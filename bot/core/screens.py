@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.effects import Button, Edit, EditButtons, Effect, Keyboard, Memory, Say, ToResident
+from bot.core.effects import Button, EditButtons, Effect, Keyboard, Memory, Say, ToResident
 from bot.core.known import Known
 from bot.core.text import Arg, Foreign, Lines, Text, Words, say
 
@@ -30,11 +30,6 @@ def keyboard(*rows: Sequence[Button]) -> Keyboard:
 def edit_buttons(known: Known, message: int, *rows: Sequence[Button]) -> EditButtons:
     """Change the buttons under a message that a resident sees."""
     return EditButtons(ToResident(known.resident.id), message, keyboard(*rows))
-
-
-def edit(known: Known, message: int, text: Words, *rows: Sequence[Button]) -> Edit:
-    """Change a message that a resident sees."""
-    return Edit(ToResident(known.resident.id), message, text, keyboard(*rows))
 
 
 def lines(*parts: Arg | None, gap: str = "\n\n") -> Lines:

@@ -30,8 +30,9 @@ def talked(group: Group, known: Known, event: TeamSaid) -> GroupStep:
     if not _speaks(group, handover, event):
         return _note(group, known, handover, event)
     resident = known.resident.id
-    if event.edited:
-        return GroupStep(group, (RelayEdit(ToResident(resident), event.message, Lines((event.text,))),))
+    if event.edited and event.text.strip():
+        change = f"reword:{event.message}:{resident}"
+        return GroupStep(group, (RelayEdit(ToResident(resident), event.message, Lines((event.text,)), change),))
     report = f"back:{event.message}:{resident}"
     relay = Relay(ToResident(resident), ToTopic(resident), event.message, reply_to=event.reply_to, report=report)
     return GroupStep(group, (relay,))

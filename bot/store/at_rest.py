@@ -20,12 +20,18 @@ def what_is_left(sql: Sql, now: datetime) -> Literal["due", "undecided", "unsent
 
 
 def _can_be_sent(sql: Sql, now: datetime) -> bool:
+    """Whether a row can go out. What waits for a topic can't, till it is opened."""
     row = sql.one(
         """
         SELECT 1 FROM outbox WHERE done_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM outbox AS earlier
             WHERE earlier.lane = outbox.lane AND earlier.id <= outbox.id AND earlier.done_at IS NULL
             AND earlier.not_before IS NOT NULL AND earlier.not_before > :now
+        ) AND NOT (
+            lane LIKE 'topic:%' AND kind <> 'OpenTopic' AND EXISTS (
+                SELECT 1 FROM handover
+                WHERE 'topic:' || handover.resident = outbox.lane AND state <> 'closed' AND topic IS NULL
+            )
         )
         LIMIT 1
         """,

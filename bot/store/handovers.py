@@ -38,6 +38,9 @@ def save(sql: Sql, resident: int, before: Handover | None, after: Handover | Non
     if same and same.claimed_by != after.claimed_by:
         _claim(sql, resident, same, after)
     _upsert(sql, resident, after)
+    if same is None:  # it takes the topic of the last one over, or that one is deleted: either way only once
+        older = {"resident": resident, "number": after.number}
+        sql.execute("UPDATE handover SET topic = NULL WHERE resident = :resident AND number < :number", older)
 
 
 def in_topic(sql: Sql, team: int, topic: int) -> int | None:

@@ -144,7 +144,16 @@ def given_up(sql: Sql) -> dict[str, int]:
 
 
 def forget(sql: Sql, resident: int, chat: int) -> None:
-    """Delete every row about a resident, gone out or not."""
+    """Delete every row about a resident, gone out or not. Whoever pressed a button about them is still answered."""
+    pressed = sql.all(
+        "SELECT id, lane FROM outbox WHERE about = :resident AND kind = 'AnswerPress' AND done_at IS NULL",
+        {"resident": resident},
+    )
+    for row in pressed:
+        body = effect_to_json(AnswerPress(row["lane"].removeprefix("press:")))
+        sql.execute(
+            "UPDATE outbox SET about = NULL, forget = 1, body = :body WHERE id = :id", {"id": row["id"], "body": body}
+        )
     sql.execute(
         "DELETE FROM outbox WHERE about = :resident OR lane = :chat OR lane = :topic",
         {"resident": resident, "chat": f"chat:{chat}", "topic": f"topic:{resident}"},

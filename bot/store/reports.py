@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, TypeAlias, cast, get_args
 
-from bot.core.effects import Address, Effect, OpenTopic
+from bot.core.effects import Address, EditButtons, Effect, OpenTopic, ToResident
 from bot.core.events import Delivered, Event, Left, Undelivered
 from bot.store.addresses import chat_of
 from bot.store.inbox import New, accept
@@ -27,6 +27,14 @@ def report_of(effect: Effect) -> str:
     return report or (f"topic:{effect.resident}" if isinstance(effect, OpenTopic) else "")
 
 
+def _unasked(effect: Effect) -> str:
+    """Buttons that change under a resident's finger are reported only when they don't: else they see it themselves."""
+    match effect:
+        case EditButtons(to=ToResident(resident)):
+            return f"change:{effect.message}:{resident}"
+    return ""
+
+
 def delivered(
     sql: Sql, row_id: int, effect: Effect, address: Address | None, message: int, now: datetime, found: Event | None
 ) -> None:
@@ -38,8 +46,11 @@ def delivered(
 
 
 def undelivered(sql: Sql, row_id: int, effect: Effect, address: Address | None, why: str, now: datetime) -> None:
-    """Tell that it never will, to who asked. A resident who blocked us has left, whoever asked."""
-    if report := report_of(effect):
+    """Tell that it never will, to who asked, and where buttons should have changed under somebody's finger.
+
+    A resident who blocked us has left, whoever asked.
+    """
+    if report := report_of(effect) or _unasked(effect):
         reason = cast(Reason, why) if why in get_args(Reason) else "refused"
         _tell(sql, f"out:{row_id}", _lane(sql, report, address), Undelivered(report, reason), now)
     if why == "blocked" and address and _is_resident(sql, address.chat):
@@ -48,6 +59,7 @@ def undelivered(sql: Sql, row_id: int, effect: Effect, address: Address | None, 
 
 def _tell(sql: Sql, key: str, chat: int, event: Event, now: datetime) -> None:
     accept(sql, [New(PLATFORM, key, chat, event)], now)
+    sql.told = True
 
 
 def _lane(sql: Sql, report: str, address: Address | None) -> int:

@@ -26,6 +26,7 @@ class Sql:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.erased = False  # set by who erases a person: the log of the database is emptied after the commit
+        self.told = False  # set by who tells of what went out, or never will: there is news in the inbox
 
     def execute(self, statement: str, params: Params | None = None) -> int:
         """Run a statement. Returns how many rows it touched."""

@@ -96,7 +96,8 @@ def _of_press(query: CallbackQuery) -> events.Event | None:
     if under is None:
         return events.Pressed(query.from_user.id, None, query.id, data, query.from_user.language_code)
     if under.chat.type == ChatType.PRIVATE:
-        return events.Pressed(under.chat.id, under.message_id, query.id, data, query.from_user.language_code)
+        changeable = under.message_id if under.is_accessible else None  # else it is gone: nothing to change
+        return events.Pressed(under.chat.id, changeable, query.id, data, query.from_user.language_code)
     topic = under.message_thread_id if isinstance(under, Message) and under.is_topic_message else None
     return events.TeamPressed(under.chat.id, topic, under.message_id, query.id, member(query.from_user), data)
 

@@ -1,7 +1,7 @@
 """Pressed buttons are answered at once, before the work, so that they stop spinning.
 
 Not a row: a lost answer is nothing. Buttons that decide between two people (their data starts with "!") are answered
-by the decision itself.
+by the decision itself, and so is whatever is pressed in a group.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.core.events import Pressed, TeamPressed
+from bot.core.events import Pressed
 from bot.platform import Incoming
 
 log = logging.getLogger(__name__)
@@ -34,8 +34,7 @@ class Presses:
         """Have the presses of a batch answered. Returns at once."""
         for incoming in batch:
             event = incoming.event
-            answerable = isinstance(event, Pressed | TeamPressed) and not event.data.startswith(DECIDING)
-            if isinstance(event, Pressed | TeamPressed) and answerable and not self._waiting.full():
+            if isinstance(event, Pressed) and not event.data.startswith(DECIDING) and not self._waiting.full():
                 self._waiting.put_nowait(event.press)
 
     async def run(self) -> None:

@@ -140,7 +140,7 @@ async def test_a_button_comes_back_with_who_pressed_it(street: Street) -> None:
     assert await street.heard() == [
         events.TeamPressed(street.group, None, card.message, first, Member(street.fatima, "Fatima"), "!claim:1"),
         events.Pressed(street.anna, asked.message, second, "forged", "nl"),
-        events.Pressed(street.anna, 999, third, "of a message that is gone", "nl"),
+        events.Pressed(street.anna, None, third, "of a message that is gone", "nl"),
     ]
 
 
