@@ -238,7 +238,7 @@ _YES_OR_NO = ((Button(say("Yes, erase everything"), "forget:yes"),), (Button(say
 def forget(known: Known, world: World) -> Step:
     """Every row about them goes, and the topic in the volunteers' group; one line says so."""
     goodbye = tell(known, say("Everything is erased. I no longer know you. You are always welcome: just write."))
-    return Step(known, (*handover.erased(known, world), Erase(known.resident.id), goodbye))
+    return Step(known, (*handover.erased(known, world.now), Erase(known.resident.id), goodbye))
 
 
 def keep(known: Known, world: World) -> Step:
