@@ -38,7 +38,9 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.menus": ("bot.core", "bot.telegram", "bot.texts"),
     "bot.routine": (
         "bot.catalogue", "bot.clock", "bot.clockwork", "bot.core", "bot.engine", "bot.live_catalogue", "bot.store",
+        "bot.wrong",
     ),
+    "bot.pulse": ("bot.clock",),
     "bot.telling": ("bot.store", "bot.wrong"),
     "bot.watched_store": ("bot.store",),
     "bot.app": ("bot",),

@@ -47,6 +47,11 @@ class TelegramInlet:
         self._troubles = 0
         self._trouble = ""
 
+    @property
+    def trouble(self) -> str:
+        """What keeps Telegram from answering, in one line; empty while it does."""
+        return self._trouble
+
     async def receive(self) -> Sequence[Incoming]:
         """The next batch, oldest first, possibly empty. Confirms the batch before it: call only once that is stored.
 
