@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Every command that works, in plain words."""
     from bot.commands_catalogue import add_check, add_schema, add_suggest
+    from bot.commands_hosting import add_backup, add_doctor, add_restore
 
     whole = argparse.ArgumentParser(
         prog="schuifaan",
@@ -46,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
     add_schema(commands)
     code = commands.add_parser("link-code", help="print the code with which a group becomes a team of the running bot")
     code.set_defaults(do=_link_code)
+    add_doctor(commands)
+    add_backup(commands)
+    add_restore(commands)
     return whole
 
 
