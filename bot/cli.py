@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StartError as wrong:
         print(f"schuifaan: {wrong}", file=sys.stderr)
         return EXIT_CANT_START
+    except PermissionError as wrong:
+        print(f"schuifaan: This user may not use {wrong.filename}: be the user the bot runs as.", file=sys.stderr)
+        return EXIT_CANT_START
     except KeyboardInterrupt:
         return 0
     return int(done or 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from shutil import disk_usage
 
 from bot.clock import Clock
 from bot.doctor.at_telegram import check_telegram
@@ -49,8 +50,9 @@ async def _database(database: Path, now: datetime) -> tuple[Insight | None, list
 
 
 def _around(database: Path, held: bool, now: datetime) -> list[Finding]:
+    size, free = database.stat().st_size, disk_usage(database.absolute().parent).free
     return [
-        check_rights(database), check_room(database), check_backups(database, now), check_erased_list(database),
+        check_rights(database), check_room(size, free), check_backups(database, now), check_erased_list(database),
         check_running(held, last_beat(database), now),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,11 +42,8 @@ def check_rights(database: Path) -> Finding:
     return well("files", f"Only their owner can read them ({many(len(files), 'file')}).")
 
 
-def check_room(database: Path) -> Finding:
-    """The bot waits on a full disk, so better before that."""
-    where = database.absolute()
-    size = where.stat().st_size
-    free = shutil.disk_usage(where.parent).free
+def check_room(size: int, free: int) -> Finding:
+    """The size of the database and what is free, in bytes. On a full disk the bot waits, so better before that."""
     told = f"The database is {_mb(size)}, {_mb(free)} is free."
     if free < MUCH_TOO_LITTLE:
         return wrong("room", told, "make room on this disk: on a full one nobody gets an answer")
