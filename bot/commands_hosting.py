@@ -77,7 +77,7 @@ def _restore(chosen: argparse.Namespace) -> int:
     from bot.store.restoring import restore
 
     database, now = read_database(), _now()
-    done = restore(database, chosen.file, now, _undo(now), list_is_lost=chosen.list_is_lost)
+    done = restore(database, chosen.file, now, undo(now), list_is_lost=chosen.list_is_lost)
     _tell(f"{database} is now as it was at {done.made_at:%Y-%m-%d %H:%M} UTC. Start the bot again.")
     if done.erased:
         _tell(f"Erased again, since they had asked for it: {done.erased}.")
@@ -86,7 +86,7 @@ def _restore(chosen: argparse.Namespace) -> int:
     return FINE
 
 
-def _undo(now: datetime) -> Undo:
+def undo(now: datetime) -> Undo:
     """What a restore takes from the group of somebody it erases again. That they are erased was said before."""
     from zoneinfo import ZoneInfo
 
@@ -96,11 +96,11 @@ def _undo(now: datetime) -> Undo:
 
     texts = Texts.load()
 
-    def undo(known: Known) -> Sequence[Effect]:
+    def of(known: Known) -> Sequence[Effect]:
         left = [effect for effect in erased(known, now) if not isinstance(effect, Say)]
         return [texts.render_effect(effect, texts.languages[0], ZoneInfo("UTC")) for effect in left]
 
-    return undo
+    return of
 
 
 def _tell(*lines: object) -> None:

@@ -13,10 +13,13 @@ from pydantic import SecretStr
 
 from bot.app import App, build
 from bot.clock import MovedClock
+from bot.commands_hosting import undo
 from bot.demo.server import LookAlike
 from bot.pacing import Limits
 from bot.settings import Settings
 from bot.store import residents
+from bot.store.copies import back_up
+from bot.store.restoring import restore
 
 TOKEN = "123456:a-token-of-the-stories"
 AT_ONCE = Limits(per_second=10_000, per_group_minute=(10_000, 10_000, 10_000), chat_every_s=0.0, chat_burst=10_000)
@@ -41,6 +44,7 @@ class Stage:
             allow_example=True,
         )
         self._running = AsyncExitStack()
+        self._backup = folder / "there is none yet"
         self.app: App
 
     async def open(self) -> None:
@@ -61,6 +65,19 @@ class Stage:
     async def restart(self) -> None:
         """Stop it and start it again, on the same database."""
         await self.close()
+        self._running = AsyncExitStack()
+        await self.open()
+
+    def back_up(self) -> None:
+        """What a maintainer does with `schuifaan backup`."""
+        database = self._settings.database
+        self._backup = back_up(database, database.parent, self.clock.now()).path
+
+    async def restore(self) -> None:
+        """Stop the bot, put the last backup back, and start it again."""
+        await self.close()
+        now = self.clock.now()
+        restore(self._settings.database, self._backup, now, undo(now))
         self._running = AsyncExitStack()
         await self.open()
 
