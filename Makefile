@@ -1,6 +1,6 @@
 # Everything a person needs. `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench texts shots kill-test lock
+.PHONY: help setup demo run install test check bench texts shots kill-test lock
 
 VENV ?= .venv
 PYTHON = $(VENV)/bin/python
@@ -27,6 +27,10 @@ demo: $(VENV)/.runtime ## the whole bot on a page: no token, no internet
 
 run: $(VENV)/.runtime ## the bot on Telegram, with the settings in .env
 	@exec $(PYTHON) -m bot run
+
+install: $(VENV)/.runtime ## the bot as a service of this computer, or that service brought up to date: sudo make install
+	@$(PYTHON) -m compileall -q bot
+	@deploy/install.sh
 
 check: $(VENV)/.dev ## ruff and mypy strict
 	@$(VENV)/bin/ruff check .
