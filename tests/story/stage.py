@@ -117,14 +117,17 @@ class Stage:
 
 
 @asynccontextmanager
-async def a_stage(start: datetime, folder: Path, catalogue: Path) -> AsyncIterator[Stage]:
-    """A town at this moment, with a linked team, until the end of the block."""
+async def a_stage(
+    start: datetime, folder: Path, catalogue: Path, *, linked: bool = True
+) -> AsyncIterator[Stage]:
+    """A town at this moment, with a linked team unless told otherwise, until the end of the block."""
     clock = MovedClock(start)
     async with LookAlike(TOKEN, clock=clock.now, on_clock=clock.move_to, limits=False) as it:
         stage = Stage(it, clock, folder, catalogue)
         await stage.open()
         try:
-            await stage.link()
+            if linked:
+                await stage.link()
             yield stage
         finally:
             await stage.close()
