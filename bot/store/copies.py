@@ -26,7 +26,7 @@ ROOM = 1.2  # times the size of the database, and what the bot itself needs mean
 ROOM_FOR_THE_BOT = 16 * 1024 * 1024
 HALF_DONE_KEPT = timedelta(days=1)
 STAMP = "%Y-%m-%d-%H%M%SZ"
-PART = ".part"
+PART, RESTORING = ".part", ".restoring"  # not whole yet
 
 
 class CopyRefused(StartError):
@@ -84,9 +84,10 @@ def rotate(database: Path, folder: Path, now: datetime) -> None:
     for copy in copies:
         if copy.made_at < now - BACKUPS_KEPT or copy in nightly[:-NIGHTS_KEPT]:
             remove(copy.path)
-    for part in folder.glob(f"{database.stem}-*{database.suffix}{PART}"):
+    half_done = [*folder.glob(f"{database.stem}-*{database.suffix}{PART}"), *folder.glob(f"{database.name}{RESTORING}")]
+    for part in half_done:
         if datetime.fromtimestamp(part.stat().st_mtime, UTC) < now - HALF_DONE_KEPT:
-            part.unlink(missing_ok=True)
+            remove(part)
 
 
 def remove(path: Path) -> None:

@@ -23,7 +23,6 @@ from bot.store.errors import StoreRefused, refused
 from bot.store.opening import connect, is_backup, is_whole, lock, migrate, migrations, must_be_ours, version_of
 from bot.store.sql import Sql, to_ms
 
-FRESH = ".restoring"
 TOO_LATE = timedelta(hours=1)
 """What waited in the backup to be said, and is older than this, was said then or comes too late now."""
 JUMP = 1000
@@ -49,7 +48,7 @@ def restore(database: Path, backup: Path, now: datetime, undo: Undo, *, list_is_
     if not backup.is_file():
         raise CopyRefused(f"There is no file {backup}. `schuifaan doctor` tells where the last backup is.")
     with lock(database):
-        fresh = database.absolute().with_name(f"{database.name}{FRESH}")
+        fresh = database.absolute().with_name(f"{database.name}{copies.RESTORING}")
         try:
             copies.remove(fresh)
             copies.must_have_room(fresh.parent, backup.stat().st_size)

@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.demo.server import LookAlike
 from bot.doctor.examining import examine
 from bot.doctor.findings import Finding
+from bot.pulse import last_beat
 from bot.settings import Settings
 from bot.store import open_store
 from bot.store.opening import connect
@@ -109,6 +110,22 @@ async def test_without_a_network_everything_else_is_still_told(town: Town) -> No
     assert [(one.level, one.told) for one in found["telegram"]] == [("wrong", f"{NOBODY_THERE} can't be reached.")]
     assert found["database"][0].level == "well"
     assert "token" not in found
+
+
+async def test_beside_a_bot_that_hears_nothing_the_reason_is_told(town: Town, tmp_path: Path) -> None:
+    await town.linked()
+    env = environment(tmp_path, BOT_API_URL=NOBODY_THERE)
+    async with started(env, tmp_path, "run") as bot:
+        await bot.says("can't be reached")
+        async with asyncio.timeout(20):
+            while not (beat := last_beat(town.settings.database)) or not beat.trouble:  # noqa: ASYNC110  another process writes it
+                await asyncio.sleep(0)
+
+        found = await town.found()
+
+    assert [(one.level, one.told) for one in found["bot"]] == [
+        ("wrong", "It runs, but: Telegram can't be reached. Trying again, for ever; nothing is lost.")
+    ]
 
 
 @pytest.mark.parametrize("fault", ["500", "502", "drop_before"])

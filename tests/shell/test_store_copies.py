@@ -42,6 +42,8 @@ async def test_what_is_older_than_thirty_days_is_deleted_and_nothing_of_somebody
     old = [back_up(path, path.parent, NOW + days * DAY, "replaced" if days else "backup") for days in (0, 1)]
     half_done = path.with_name("schuifaan-backup-2026-12-01-080000Z.db.part")
     half_done.write_text("half")
+    half_restored = path.with_name("schuifaan.db.restoring")
+    half_restored.write_text("half")
 
     new = back_up(path, path.parent, NOW + 31 * DAY)
 
@@ -50,6 +52,7 @@ async def test_what_is_older_than_thirty_days_is_deleted_and_nothing_of_somebody
     assert others.exists()
     copies.rotate(path, path.parent, NOW + 365 * DAY)
     assert not half_done.exists()
+    assert not half_restored.exists()
 
 
 async def test_of_the_nightly_ones_the_last_seven_stay(store: Store, path: Path) -> None:
