@@ -208,19 +208,6 @@ _WAYS: tuple[tuple[type, Callable[[_Writer, Any], str]], ...] = (
 )  # a datetime is a date too, so it comes first
 
 
-def incomplete(folder: Path | None = None) -> dict[str, int]:
-    """How many texts of each language are not translated, the languages by name."""
-    found = sorted((folder or _locales()).glob("*/LC_MESSAGES/bot.po"))
-    return {path.parent.parent.name: _left_to_translate(path) for path in found}
-
-
-def _left_to_translate(path: Path) -> int:
-    with path.open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
-    strings = [(one.string,) if isinstance(one.string, str) else tuple(one.string or ("",)) for one in messages]
-    return sum(one.fuzzy or not all(said) for one, said in zip(messages, strings, strict=True))
-
-
 def _locales() -> Path:
     here = Path(__file__).parent
     return next((place for place in (here / "locales", here.parent / "locales") if place.is_dir()), here / "locales")
@@ -232,6 +219,19 @@ def _compiled(path: Path) -> GNUTranslations:
         write_mo(compiled, read_po(file))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def incomplete(folder: Path | None = None) -> dict[str, int]:
+    """How many texts of each language are not translated, the languages by name."""
+    found = sorted((folder or _locales()).glob("*/LC_MESSAGES/bot.po"))
+    return {path.parent.parent.name: _left_to_translate(path) for path in found}
+
+
+def _left_to_translate(path: Path) -> int:
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    strings = [(one.string,) if isinstance(one.string, str) else tuple(one.string or ("",)) for one in messages]
+    return sum(one.fuzzy or not all(said) for one, said in zip(messages, strings, strict=True))
 
 
 def _without_html(text: str) -> str:
