@@ -1,6 +1,6 @@
 # Everything a person needs. `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench texts shots kill-test monkey lock
+.PHONY: help setup demo run install test check bench texts shots kill-test monkey lock
 
 VENV ?= .venv
 RIVALS ?= .venv-rivals
@@ -28,6 +28,10 @@ demo: $(VENV)/.runtime ## the whole bot on a page: no token, no internet
 
 run: $(VENV)/.runtime ## the bot on Telegram, with the settings in .env
 	@exec $(PYTHON) -m bot run
+
+install: $(VENV)/.runtime ## the bot as a service of this computer, or that service brought up to date: sudo make install
+	@$(PYTHON) -m compileall -q bot
+	@deploy/install.sh
 
 check: $(VENV)/.dev ## ruff and mypy strict
 	@$(VENV)/bin/ruff check .

@@ -27,11 +27,14 @@ from bot.menus import menus
 from bot.pacing import Limits, Pace
 from bot.patience import Patience
 from bot.platform import Incoming
+from bot.pulse import Pulse
 from bot.routine import Routine
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.store import StoreFull, inbox, open_store
 from bot.store.at_rest import what_is_left
+from bot.store.erased import ErasedList
+from bot.store.errors import refused
 from bot.telegram.bot import Connection
 from bot.telegram.outgoing import TelegramOutlet
 from bot.telegram.polling import TelegramInlet
@@ -62,6 +65,7 @@ class App:
         clock: Clock,
         tell: Callable[[str], None],
         limits: Limits,
+        database: Path,
     ) -> None:
         self.store = store
         self.live = live
@@ -72,6 +76,7 @@ class App:
         self._policy = Policy()
         self._stopping = asyncio.Event()
         self._inlet = TelegramInlet(connection)
+        self._pulse = Pulse(database, clock, lambda: self._inlet.trouble)
         self.ready = self._inlet.begun
         """Set once Telegram has answered the first poll."""
         self._engine = Engine(store, texts, self.world, clock, self._decided)
@@ -80,7 +85,7 @@ class App:
             self._engine.wake,
         )
         self._codes = LinkCodes(store, clock, self._policy, tell)
-        crons = Routine(store, self._engine, live).crons()
+        crons = Routine(store, self._engine, live, database).crons()
         self._clockwork = Clockwork(
             store, clock, live.edition.zone, crons, self._engine.wake, self._engine.put_right,
             lambda: self._inlet.hears,
@@ -144,6 +149,7 @@ class App:
         """Fetch and store, for ever. What is fetched is confirmed by the next fetch, so only once it is stored."""
         while True:
             batch = await self._inlet.receive()
+            self._pulse.answered()
             if self._clockwork.is_held:
                 self._clockwork.wake()
             await self._accept(batch)
@@ -180,6 +186,7 @@ class App:
             group.create_task(_until_done(self._connection.leave_webhook))
             group.create_task(self._greet())
             await self._first_poll()
+            group.create_task(self._pulse.run())
             group.create_task(self._clockwork.run())
             group.create_task(self._codes.run())
             group.create_task(self.live.watch())
@@ -214,16 +221,27 @@ async def build(
     `tell` gets the few lines that a person who starts the bot waits for, without a line end.
     """
     async with open_store(settings.database, WatchedStore) as store:
+        _begin_erased_list(settings.database, clock)
         live = LiveCatalogue(settings.catalogue, _beside(settings.database), clock)
         if live.edition.catalogue.example and not settings.allow_example:
             raise StartError(EXAMPLE)
         async with Connection(settings.token, settings.bot_api_url) as connection:
-            yield App(cast(WatchedStore, store), connection, live, Texts.load(), clock, tell, limits or Limits())
+            yield App(
+                cast(WatchedStore, store), connection, live, Texts.load(), clock, tell, limits or Limits(),
+                settings.database,
+            )
 
 
 def _beside(database: Path) -> Path:
     """Where the last good catalogue is kept."""
     return database.absolute().with_name(f"{database.name}.catalogue")
+
+
+def _begin_erased_list(database: Path, clock: Clock) -> None:
+    try:
+        ErasedList(database).begin(clock.now())
+    except OSError as error:
+        raise refused(error, database) or error from error
 
 
 async def _until_done(chore: Callable[[], Awaitable[bool]]) -> None:

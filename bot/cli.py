@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StartError as wrong:
         print(f"schuifaan: {wrong}", file=sys.stderr)
         return EXIT_CANT_START
+    except PermissionError as wrong:
+        print(f"schuifaan: This user may not use {wrong.filename}: be the user the bot runs as.", file=sys.stderr)
+        return EXIT_CANT_START
     except KeyboardInterrupt:
         return 0
     return int(done or 0)
@@ -32,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Every command that works, in plain words."""
     from bot.commands_catalogue import add_check, add_schema, add_suggest
+    from bot.commands_hosting import add_backup, add_doctor, add_restore
 
     whole = argparse.ArgumentParser(
         prog="schuifaan",
@@ -46,6 +50,9 @@ def parser() -> argparse.ArgumentParser:
     add_schema(commands)
     code = commands.add_parser("link-code", help="print the code with which a group becomes a team of the running bot")
     code.set_defaults(do=_link_code)
+    add_doctor(commands)
+    add_backup(commands)
+    add_restore(commands)
     return whole
 
 

@@ -230,6 +230,19 @@ def _compiled(path: Path) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
+def incomplete(folder: Path | None = None) -> dict[str, int]:
+    """How many texts of each language are not translated, the languages by name."""
+    found = sorted((folder or _locales()).glob("*/LC_MESSAGES/bot.po"))
+    return {path.parent.parent.name: _left_to_translate(path) for path in found}
+
+
+def _left_to_translate(path: Path) -> int:
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    strings = [(one.string,) if isinstance(one.string, str) else tuple(one.string or ("",)) for one in messages]
+    return sum(one.fuzzy or not all(said) for one, said in zip(messages, strings, strict=True))
+
+
 def _without_html(text: str) -> str:
     return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
 

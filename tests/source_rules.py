@@ -38,6 +38,12 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.menus": ("bot.core", "bot.telegram", "bot.texts"),
     "bot.routine": (
         "bot.catalogue", "bot.clock", "bot.clockwork", "bot.core", "bot.engine", "bot.live_catalogue", "bot.store",
+        "bot.wrong",
+    ),
+    "bot.pulse": ("bot.clock",),
+    "bot.doctor": (
+        "bot.catalogue", "bot.clock", "bot.doctor", "bot.pulse", "bot.settings", "bot.store", "bot.telegram.asking",
+        "bot.texts",
     ),
     "bot.telling": ("bot.store", "bot.wrong"),
     "bot.watched_store": ("bot.store",),
@@ -46,6 +52,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "bot.showing": ("bot",),
     "bot.cli": ("bot",),
     "bot.commands_catalogue": ("bot",),
+    "bot.commands_hosting": ("bot",),
     "bot.__main__": ("bot.cli",),
     "bot": ("bot.core", "bot.wrong"),  # whatever is not named above
 }
@@ -53,6 +60,7 @@ MAY_BE_IMPORTED_BY: Mapping[str, tuple[str, ...]] = {
     "bot.__main__": (),
     "bot.cli": ("bot.__main__",),
     "bot.commands_catalogue": ("bot.cli",),
+    "bot.commands_hosting": ("bot.cli",),
     "bot.running": ("bot.cli", "bot.showing"),
     "bot.showing": ("bot.cli",),
     "bot.app": ("bot.cli", "bot.running", "bot.showing"),

@@ -25,8 +25,10 @@ PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30)}
 
 def help_screen(known: Known, world: World) -> Step:
     """What the bot can do, and the ways to everything."""
+    near = say("I look for things to do with you. I am a computer. A human is always near.")
+    alone = say("I look for things to do with you. I am a computer. No human reads along here yet.")
     text = lines(
-        say("I look for things to do with you. I am a computer. A human is always near."),
+        near if handover.team_for(known.resident, world.teams) else alone,
         say("In danger? Call <b>112</b>. I do not stand guard."),
         say("/activities what there is to do\n/plans your plans\n/human a human\n/pause quiet for a while\n"
             "/stop no more messages\n/mydata what I remember\n/forget erase everything\n/language another language"),
@@ -238,7 +240,7 @@ _YES_OR_NO = ((Button(say("Yes, erase everything"), "forget:yes"),), (Button(say
 def forget(known: Known, world: World) -> Step:
     """Every row about them goes, and the topic in the volunteers' group; one line says so."""
     goodbye = tell(known, say("Everything is erased. I no longer know you. You are always welcome: just write."))
-    return Step(known, (*handover.erased(known, world), Erase(known.resident.id), goodbye))
+    return Step(known, (*handover.erased(known, world.now), Erase(known.resident.id), goodbye))
 
 
 def keep(known: Known, world: World) -> Step:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.effects import DeleteMessage, DeleteTopic, Edit, Effect, Say, ToTeam, ToTopic
 from bot.core.group_cards import card_edit, title
@@ -64,7 +64,7 @@ def _back(known: Known, text: Text, world: World) -> tuple[Effect, ...]:
     return (tell(known, text), *open_question(known, world))
 
 
-def erased(known: Known, world: World) -> tuple[Effect, ...]:
+def erased(known: Known, now: datetime) -> tuple[Effect, ...]:
     """What goes from the group when a resident is forgotten: the topic, and the card (emptied when too old)."""
     handover = known.handover
     if handover is None:
@@ -72,7 +72,7 @@ def erased(known: Known, world: World) -> tuple[Effect, ...]:
     topic = () if handover.topic is None else (DeleteTopic(handover.team, handover.topic),)
     gone = say("{code} erased everything. Their topic is gone too.", code=code_of(known.resident.id))
     told = (Say(ToTeam(handover.team), gone),) if handover.state == "claimed" else ()
-    return (*topic, *_card_gone(handover, world), *told)
+    return (*topic, *_card_gone(handover, now), *told)
 
 
 def topic_passed(known: Known, world: World) -> Step:
@@ -83,13 +83,13 @@ def topic_passed(known: Known, world: World) -> Step:
     if world.now - handover.closed_at < world.policy.topic_kept:
         return Step(known)
     forgotten = replace(known, handover=replace(handover, topic=None, card=None, briefing=None))
-    return Step(forgotten, (DeleteTopic(handover.team, handover.topic), *_card_gone(handover, world)))
+    return Step(forgotten, (DeleteTopic(handover.team, handover.topic), *_card_gone(handover, world.now)))
 
 
-def _card_gone(handover: Handover, world: World) -> tuple[Effect, ...]:
+def _card_gone(handover: Handover, now: datetime) -> tuple[Effect, ...]:
     if handover.card is None:
         return ()
     to = ToTeam(handover.team)
-    if world.now - handover.asked_at < DELETABLE:
+    if now - handover.asked_at < DELETABLE:
         return (DeleteMessage(to, handover.card),)
     return (Edit(to, handover.card, say("This request was erased.")),)

@@ -41,7 +41,7 @@ def _forget(known: Known, world: World) -> Step:
     farewell = tell(known, say("We have not spoken for two years. I have erased what I knew about you. "
                                "You are always welcome again: just write."))
     last: tuple[Effect, ...] = (farewell,) if known.resident.remember is True else ()
-    return Step(known, (*last, *handover.erased(known, world), Erase(known.resident.id)))
+    return Step(known, (*last, *handover.erased(known, world.now), Erase(known.resident.id)))
 
 
 def _asking(known: Known, due: Contact) -> Known:

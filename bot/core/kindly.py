@@ -43,7 +43,7 @@ def _under_16(known: Known, world: World) -> Step:
         say("Thank you for telling your age. I may not keep anything of you. Everything is erased now."),
         help_words(("child",), known.resident, world, say("There are people who are there for you:")),
     )
-    return Step(known, (*handover.erased(known, world), Erase(known.resident.id), tell(known, text)))
+    return Step(known, (*handover.erased(known, world.now), Erase(known.resident.id), tell(known, text)))
 
 
 def _grief(known: Known, _: World) -> Step:

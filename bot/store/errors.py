@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from bot.wrong import StartError
 
 RefusedKey: TypeAlias = Literal[
-    "second_process", "newer", "older", "missing", "foreign", "corrupt", "permission", "full", "failing",
+    "second_process", "newer", "older", "missing", "foreign", "corrupt", "backup", "permission", "full", "failing",
     "lost", "moved", "busy",
 ]
 
@@ -19,7 +19,8 @@ REMEDIES: dict[RefusedKey, str] = {
     "older": "{path} was written by an older schuifaan. Start `schuifaan run` once, which brings it up to date.",
     "missing": "There is no database at {path}. Start `schuifaan run` once, or set DATABASE to the right file.",
     "foreign": "{path} is not a database of schuifaan. Set DATABASE to another file.",
-    "corrupt": "{path} is damaged. Put a backup in its place, or set DATABASE to another file.",
+    "corrupt": "{path} is damaged. Put a backup in its place (`schuifaan restore`), or set DATABASE to another file.",
+    "backup": "{path} is a backup. Put it in place with `schuifaan restore {path}`: who was erased since stays erased.",
     "permission": "{path} can't be read and written. Give this user the rights on it, or set DATABASE to another file.",
     "full": "The disk that holds {path} is full. Make room and start again.",
     "failing": "The disk that holds {path} fails, or has no room left. Make room or repair it, and start again.",

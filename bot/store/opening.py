@@ -63,10 +63,11 @@ def connect_writable(path: Path) -> sqlite3.Connection:
     """A connection for the one writer, on an up-to-date schema. The file is readable by its owner only."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
-    connection = _connect(path, "rw")
+    connection = connect(path, "rw")
     try:
-        _must_be_ours(connection, path)
+        must_be_ours(connection, path)
         _must_be_whole(connection, path)
+        _must_be_in_use(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # a confirmed update survives a power cut
         connection.execute("PRAGMA secure_delete = ON")
@@ -81,9 +82,9 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     """A connection that can't write, on exactly the schema of this version."""
     if not path.exists():
         raise StoreRefused("missing", path)
-    connection = _connect(path, "ro")
+    connection = connect(path, "ro")
     try:
-        _must_be_ours(connection, path)
+        must_be_ours(connection, path)
         _must_be_of_this_version(connection, path)
     except BaseException:
         connection.close()
@@ -94,9 +95,9 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the schema up to date, each migration in a transaction of its own. Refuses a newer one."""
     known = migrations()
-    if _version(connection) > len(known):
+    if version_of(connection) > len(known):
         raise StoreRefused("newer", path)
-    for number, script in enumerate(known[_version(connection):], start=_version(connection) + 1):
+    for number, script in enumerate(known[version_of(connection):], start=version_of(connection) + 1):
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
         except BaseException:
@@ -111,7 +112,8 @@ def migrations() -> list[str]:
     return [script.read_text(encoding="utf-8") for script in sorted(scripts, key=lambda entry: entry.name)]
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A plain connection to a file that is there: "ro" or "rw"."""
     where = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
@@ -120,24 +122,40 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations a file has seen."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database of another program. An empty one will do."""
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
         raise StoreRefused("foreign", path)
 
 
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether every page of the file is sound. Reads all of it."""
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def is_backup(connection: sqlite3.Connection) -> bool:
+    """Whether a file was made as a backup, and not restored since."""
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'backup'").fetchone())
+
+
 def _must_be_of_this_version(connection: sqlite3.Connection, path: Path) -> None:
-    version = _version(connection)
+    version = version_of(connection)
     if version != len(migrations()):
         raise StoreRefused("newer" if version > len(migrations()) else "older", path)
 
 
 def _must_be_whole(connection: sqlite3.Connection, path: Path) -> None:
-    if path.stat().st_size > CHECKED_UP_TO_BYTES:
-        return
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if path.stat().st_size <= CHECKED_UP_TO_BYTES and not is_whole(connection):
         raise StoreRefused("corrupt", path)
+
+
+def _must_be_in_use(connection: sqlite3.Connection, path: Path) -> None:
+    """A backup that was put in place by hand may hold people who had themselves erased since."""
+    if is_backup(connection):
+        raise StoreRefused("backup", path)

@@ -13,6 +13,7 @@ from bot.store.codec import from_json, to_json
 from bot.store.contacts import audit as audit
 from bot.store.contacts import due_contacts as due_contacts
 from bot.store.deadlines import due_deadlines as due_deadlines
+from bot.store.erased import Erased
 from bot.store.sql import Row, Sql, to_ms
 
 
@@ -84,8 +85,8 @@ def save(sql: Sql, before: Known, after: Known, promises: Sequence[Deadline] | N
 def erase(sql: Sql, resident: int, inbox_row: int, now: datetime) -> None:
     """Forget somebody: every row about them, sent or not, and what they wrote up to `inbox_row`.
 
-    What they write after it is from a stranger. Rows put into the outbox after this call stay. The database's log is
-    emptied after the commit. Erasing somebody twice is nothing.
+    What they write after it is from a stranger. Rows put into the outbox after this call stay. Before the commit they
+    are put on the list of erased people, after it the database's log is emptied. Erasing somebody twice is nothing.
     """
     chat = chat_of(sql, resident)
     if chat is None:
@@ -94,6 +95,7 @@ def erase(sql: Sql, resident: int, inbox_row: int, now: datetime) -> None:
     inbox.forget_chat(sql, chat, inbox_row, now)
     sql.execute("DELETE FROM resident WHERE id = :id", {"id": resident})  # and by it all that refers to it
     sql.erased = True
+    sql.people_erased.append(Erased(resident, chat, now))
 
 
 def next_due(sql: Sql) -> datetime | None:

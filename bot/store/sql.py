@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
+from bot.store.erased import Erased
 from bot.store.errors import translated
 
 Params: TypeAlias = Mapping[str, int | float | str | None]
@@ -27,6 +28,7 @@ class Sql:
         self._connection = connection
         self.erased = False  # set by who erases a person: the log of the database is emptied after the commit
         self.told = False  # set by who tells of what went out, or never will: there is news in the inbox
+        self.people_erased: list[Erased] = []  # they are put on the list of erased people before the commit
 
     def execute(self, statement: str, params: Params | None = None) -> int:
         """Run a statement. Returns how many rows it touched."""
@@ -47,9 +49,11 @@ class Sql:
     def savepoint(self) -> Iterator[None]:
         """What raises inside is undone, alone; it raises on."""
         self.execute("SAVEPOINT attempt")
+        erased = len(self.people_erased)
         try:
             yield
         except BaseException:
+            del self.people_erased[erased:]
             if self._connection.in_transaction:  # a full disk ends the whole transaction by itself
                 self.execute("ROLLBACK TO attempt")
                 self.execute("RELEASE attempt")

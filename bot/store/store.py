@@ -9,12 +9,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import ExitStack, asynccontextmanager, suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.store.erased import ErasedList
 from bot.store.errors import StoreFailed, StoreRefused, refused, translated
 from bot.store.lost import connect_again
 from bot.store.opening import connect_readonly, lock
@@ -47,6 +49,7 @@ class Store(Reader):
     def __init__(self, connection: aiosqlite.Connection) -> None:
         super().__init__(connection)
         self.whereabouts: Whereabouts | None = None
+        self.erased_list: ErasedList | None = None
         self._gate = asyncio.Lock()
         self.must_truncate = True  # an erasure, perhaps of a process that died then, may still stand in the log
 
@@ -64,6 +67,12 @@ class Store(Reader):
         self.must_truncate = True
         while not await self.tried_to_truncate():  # noqa: ASYNC110 - other processes read: no event tells when they end
             await asyncio.sleep(TRUNCATE_PAUSE_S)
+
+    async def tidy_erased_list(self, now: datetime) -> None:
+        """Take those off the list of erased people whom no backup can hold any more."""
+        if erased_list := self.erased_list:
+            async with self._gate:
+                await self._hop(lambda _: erased_list.drop_old(now))
 
     async def tried_to_truncate(self) -> bool:
         """Empty the log if that is due and nobody reads it now. True when nothing is left to empty."""
@@ -96,6 +105,8 @@ class Store(Reader):
         sql.execute("BEGIN IMMEDIATE")
         try:
             result = unit(sql)
+            if sql.people_erased and self.erased_list:
+                self.erased_list.add(sql.people_erased)
             self._commit(sql)
         except BaseException:
             if connection.in_transaction:
@@ -138,6 +149,7 @@ async def open_store(path: Path, kind: type[Store] = Store) -> AsyncIterator[Sto
             store = kind(connection)
             store.whereabouts = afterwards.enter_context(standing_at(path))
             held.remember(path)
+            store.erased_list = ErasedList(path)
             yield store
 
 

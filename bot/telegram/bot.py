@@ -58,7 +58,7 @@ class Connection:
 
     def __init__(self, token: str, root: str = TELEGRAM, *, answer_within_s: float = ANSWER_WITHIN_S) -> None:
         """Reaches nothing yet. `root` is the address of a Bot API server, without a slash at its end."""
-        trust = _trust() if root.startswith("https:") else None
+        trust = authorities() if root.startswith("https:") else None
         self.sending = AiohttpRequest(SENDING_CONNECTIONS, trust, read_timeout_s=answer_within_s)
         self.polling = AiohttpRequest(POLLING_CONNECTIONS, trust, read_timeout_s=answer_within_s)
         self.bot = RawBot(
@@ -113,7 +113,7 @@ class Connection:
         return True
 
 
-def _trust() -> ssl.SSLContext:
+def authorities() -> ssl.SSLContext:
     """The authorities of the system and Mozilla's, since some systems come without any."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())

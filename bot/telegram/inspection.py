@@ -23,13 +23,14 @@ async def inspect(bot: Bot, order: Inspect, to: Address) -> SendResult:
         report=order.report,
         title=chat.title or "",
         is_forum=bool(chat.is_forum),
-        missing=() if private else _missing(await bot.get_chat_member(to.chat, _own_id(bot))),
+        missing=() if private else missing_rights(await bot.get_chat_member(to.chat, own_id(bot))),
         asker_is_admin=order.user == to.chat if private else await _administers(bot, to.chat, order.user),
     )
     return Sent(event=found)
 
 
-def _missing(own: ChatMember) -> tuple[str, ...]:
+def missing_rights(own: ChatMember) -> tuple[str, ...]:
+    """What the bot still needs to be useful in a group."""
     if own.status not in ADMINISTRATORS:
         return ("administrator", *NEEDED)
     return tuple(right for right in NEEDED if own.status != ChatMemberStatus.OWNER and not getattr(own, right, False))
@@ -45,5 +46,6 @@ async def _administers(bot: Bot, chat: int, user: int) -> bool:
         return False
 
 
-def _own_id(bot: Bot) -> int:
+def own_id(bot: Bot) -> int:
+    """The number of the bot itself, which its token begins with."""
     return int(bot.token.partition(":")[0])

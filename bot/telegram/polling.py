@@ -53,6 +53,11 @@ class TelegramInlet:
         """Whether Telegram can be reached, as far as the last poll tells. Its 409 is an answer too."""
         return self.begun.is_set() and self._is_reached
 
+    @property
+    def trouble(self) -> str:
+        """What keeps Telegram from answering, in one line; empty while it does."""
+        return self._trouble
+
     async def receive(self) -> Sequence[Incoming]:
         """The next batch, oldest first, possibly empty. Confirms the batch before it: call only once that is stored.
 

@@ -70,7 +70,7 @@ def test_being_forgotten_takes_the_topic_and_the_card_along() -> None:
     house = talking()
     topic = house.topic
 
-    effects = handover.erased(house.known, house.world)
+    effects = handover.erased(house.known, house.world.now)
 
     assert DeleteTopic(TEAM.id, topic or 0) in effects
     assert [effect for effect in effects if isinstance(effect, DeleteMessage)]
@@ -81,7 +81,7 @@ def test_a_card_too_old_to_delete_is_emptied() -> None:
     house = talking()
     house.passes(days=3)
 
-    effects = handover.erased(house.known, house.world)
+    effects = handover.erased(house.known, house.world.now)
 
     assert "This request was erased." in told(effects, ToTeam(TEAM.id))
 
@@ -89,7 +89,7 @@ def test_a_card_too_old_to_delete_is_emptied() -> None:
 def test_who_never_asked_leaves_nothing_in_the_group() -> None:
     house = House()
 
-    assert handover.erased(house.known, house.world) == ()
+    assert handover.erased(house.known, house.world.now) == ()
 
 
 def test_stopping_ends_the_conversation_too() -> None:
@@ -106,6 +106,6 @@ def test_the_topic_of_a_closed_conversation_goes_with_who_is_forgotten() -> None
     house.taps("human_off")
     closed = house.known
 
-    effects = handover.erased(replace(closed), house.world)
+    effects = handover.erased(replace(closed), house.world.now)
 
     assert [effect for effect in effects if isinstance(effect, DeleteTopic)]

@@ -104,7 +104,7 @@ async def test_the_routine_is_planned_and_never_in_the_hour_that_may_come_twice(
 
     planned = await stage.app.store.read(lambda sql: runs.due(sql, datetime.max.replace(tzinfo=UTC)))
 
-    assert {run.name for run in planned} == {"morning", "purge", "audit", "age"}
+    assert {run.name for run in planned} == {"morning", "purge", "backup", "audit", "age"}
     assert all(run.due > stage.clock.now() for run in planned)
     assert all(run.due.astimezone(stage.app.live.edition.zone).hour != 2 for run in planned)
 

@@ -161,6 +161,16 @@ class Player:
         self.nothing_more(line)
         await self.stage.restart()
 
+    async def do_backup(self, line: Line) -> None:
+        """A backup is made while the bot runs."""
+        self.nothing_more(line)
+        self.stage.back_up()
+
+    async def do_restore(self, line: Line) -> None:
+        """The last backup is put back."""
+        self.nothing_more(line)
+        await self.stage.restore()
+
     async def do_nothing_is_known(self, line: Line) -> None:
         """No row about anybody is left."""
 

@@ -9,7 +9,8 @@ from pathlib import Path
 VERBS = (
     "now", "language", "resident", "bot", "buttons", "edits", "place", "file", "resident sends",
     "resident shares", "resident edits", "resident forges", "resident blocks", "resident unblocks", "volunteer",
-    "team", "topic", "alert", "later", "at", "silence", "nothing is known", "topic deleted", "restart",
+    "team", "topic", "alert", "later", "at", "silence", "nothing is known", "topic deleted", "restart", "backup",
+    "restore", "no team",
 )
 _LINE = re.compile(r"^(?P<who>[a-z ]+?)(?: (?P<name>[A-Z]\w+))?(?: (?P<where>in General))?: ?(?P<what>.*)$")
 BUTTON = re.compile(r"\[([^\]]+)\]")

@@ -13,10 +13,13 @@ from pydantic import SecretStr
 
 from bot.app import App, build
 from bot.clock import MovedClock
+from bot.commands_hosting import undo
 from bot.demo.server import LookAlike
 from bot.pacing import Limits
 from bot.settings import Settings
 from bot.store import residents
+from bot.store.copies import back_up
+from bot.store.restoring import restore
 
 TOKEN = "123456:a-token-of-the-stories"
 AT_ONCE = Limits(per_second=10_000, per_group_minute=(10_000, 10_000, 10_000), chat_every_s=0.0, chat_burst=10_000)
@@ -41,6 +44,7 @@ class Stage:
             allow_example=True,
         )
         self._running = AsyncExitStack()
+        self._backup = folder / "there is none yet"
         self.app: App
 
     async def open(self) -> None:
@@ -61,6 +65,19 @@ class Stage:
     async def restart(self) -> None:
         """Stop it and start it again, on the same database."""
         await self.close()
+        self._running = AsyncExitStack()
+        await self.open()
+
+    def back_up(self) -> None:
+        """What a maintainer does with `schuifaan backup`."""
+        database = self._settings.database
+        self._backup = back_up(database, database.parent, self.clock.now()).path
+
+    async def restore(self) -> None:
+        """Stop the bot, put the last backup back, and start it again."""
+        await self.close()
+        now = self.clock.now()
+        restore(self._settings.database, self._backup, now, undo(now))
         self._running = AsyncExitStack()
         await self.open()
 
@@ -100,14 +117,17 @@ class Stage:
 
 
 @asynccontextmanager
-async def a_stage(start: datetime, folder: Path, catalogue: Path) -> AsyncIterator[Stage]:
-    """A town at this moment, with a linked team, until the end of the block."""
+async def a_stage(
+    start: datetime, folder: Path, catalogue: Path, *, linked: bool = True
+) -> AsyncIterator[Stage]:
+    """A town at this moment, with a linked team unless told otherwise, until the end of the block."""
     clock = MovedClock(start)
     async with LookAlike(TOKEN, clock=clock.now, on_clock=clock.move_to, limits=False) as it:
         stage = Stage(it, clock, folder, catalogue)
         await stage.open()
         try:
-            await stage.link()
+            if linked:
+                await stage.link()
             yield stage
         finally:
             await stage.close()
