@@ -29,7 +29,7 @@ class RawBot(Bot):
     """A `Bot` that also gives what Telegram answered just as it came."""
 
     async def call(self, method: str, **params: Any) -> Any:
-        """Do one call; what is None is left out. The result is Telegram's own JSON: docs/decisions/0008."""
+        """Do one call; what is None is left out. The result is Telegram's own JSON: docs/decisions/0011."""
         return await self._post(method, {name: value for name, value in params.items() if value is not None})
 
     async def number_of(self, method: str, **params: Any) -> int:
