@@ -64,14 +64,11 @@ class Fire:
         self.kinds: dict[str, str] = {}  # the first line of an answer, and the command it answers
 
     async def set_the_scene(self) -> None:
-        """Link the team, learn what the commands answer, and let three residents find their volunteers."""
+        """Link the team, let three residents find their volunteers, and learn what the commands answer."""
         await self.bot.start()
         pupil = await self._somebody(0)
         await pupil.begin()
         await self.town.button(pupil.me, "Antwoorden wijzigen")
-        for command in COMMANDS:
-            await pupil.say(command)
-            self.kinds[_first_line((await self.town.messages(pupil.me))[-1])] = command
         volunteers = [await self.town.user(name) for name in VOLUNTEERS]
         group = await self.town.group("Vrijwilligers", volunteers[0], volunteers[1:])
         _, out, _ = await ended(self.bot.env, self.bot.folder, "link-code")
@@ -82,6 +79,9 @@ class Fire:
             if number == len(VOLUNTEERS) - 1:  # a new bot has its own minute for the group
                 await self.bot.kill()
                 await self.bot.start()
+        for command in COMMANDS:
+            await pupil.say(command)
+            self.kinds[_first_line((await self.town.messages(pupil.me))[-1])] = command
         self.residents = [await self._somebody(number) for number in range(10, 10 + RESIDENTS)]
         await self.bot.kill()
 
