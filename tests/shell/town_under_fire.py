@@ -65,15 +65,15 @@ class Fire:
         await self.bot.start()
         pupil = await self._somebody(0)
         await pupil.begin()
-        await self.town.button(pupil.me, "Antwoorden wijzigen")
-        for command in COMMANDS:
-            await pupil.say(command)
-            self.kinds[_first_line((await self.town.messages(pupil.me))[-1])] = command
         volunteers = [await self.town.user(name) for name in VOLUNTEERS]
         group = await self.town.group("Vrijwilligers", volunteers[0], volunteers[1:])
         _, out, _ = await ended(self.bot.env, self.bot.folder, "link-code")
         await self.town.say(volunteers[0], group, f"/koppel {out[0]}")
         await self.town.more_calls(group, 0)
+        await self.town.button(pupil.me, "Antwoorden wijzigen")
+        for command in COMMANDS:
+            await pupil.say(command)
+            self.kinds[_first_line((await self.town.messages(pupil.me))[-1])] = command
         for number, (volunteer, name) in enumerate(zip(volunteers, VOLUNTEERS, strict=True), 1):
             self.pairs.append(await self._pair(number, volunteer, name, group))
             if number == len(VOLUNTEERS) - 1:  # a new bot has its own minute for the group
