@@ -6,28 +6,19 @@ Telegram starts its numbers anew; people's ids are only in it as a digest.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import TelegramError
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.core import events
 from bot.platform import Incoming
 from bot.telegram.messages import is_from_a_person, member, said_in_group, said_in_private
+from bot.telegram.update import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 
 PLATFORM = "telegram"
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
-UNREADABLE = (
-    ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError, TelegramError,
-)
-"""What the library raises on an update that is not as it knows them."""
-WHICH = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", "forum_topic_created")
-"""The fields that tell which message something is about."""
 
 
 def read(raw: Mapping[str, Any]) -> Incoming | None:
@@ -36,35 +27,11 @@ def read(raw: Mapping[str, Any]) -> Incoming | None:
     Never raises, and an update that can't be understood leaves none of its words anywhere.
     """
     try:
-        update = _parsed(raw)
-        chat: object = _lane(update)  # the library believes whatever number it reads
-        event = _event(update)
-    except UNREADABLE:
-        return _dead_letter(raw)
-    if event is None or chat is None:
-        return None
-    return Incoming(PLATFORM, _key(raw), chat, event) if isinstance(chat, int) else _dead_letter(raw)
-
-
-def _dead_letter(raw: Mapping[str, Any]) -> Incoming:
-    return Incoming(PLATFORM, _key(raw), _chat_of(raw), None)
-
-
-def _parsed(raw: Mapping[str, Any]) -> Update:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", PTBDeprecationWarning)  # of fields that we never look at
-        return Update.de_json({kind: _slim(part) for kind, part in raw.items()}, None)
-
-
-def _slim(part: Any) -> Any:
-    """A part of an update without what stands in the message that it is about: only which one it is matters.
-
-    A keyboard that was pressed comes back with every press, and reading it takes longer than all the rest.
-    """
-    if not isinstance(part, Mapping):
-        return part
-    about = {name: part[name] for name in ("message", "reply_to_message") if isinstance(part.get(name), Mapping)}
-    return {**part, **{name: {n: one[n] for n in WHICH if n in one} for name, one in about.items()}}
+        update = Update.model_validate(raw)
+    except ValueError:
+        return Incoming(PLATFORM, _key(raw), _chat_of(raw), None)
+    event, chat = _event(update), _lane(update)
+    return None if event is None or chat is None else Incoming(PLATFORM, _key(raw), chat, event)
 
 
 def _event(update: Update) -> events.Event | None:
@@ -96,9 +63,9 @@ def _of_press(query: CallbackQuery) -> events.Event | None:
     if under is None:
         return events.Pressed(query.from_user.id, None, query.id, data, query.from_user.language_code)
     if under.chat.type == ChatType.PRIVATE:
-        changeable = under.message_id if under.is_accessible else None  # else it is gone: nothing to change
+        changeable = under.message_id if under.date else None  # else it is gone: nothing to change
         return events.Pressed(under.chat.id, changeable, query.id, data, query.from_user.language_code)
-    topic = under.message_thread_id if isinstance(under, Message) and under.is_topic_message else None
+    topic = under.message_thread_id if under.is_topic_message else None
     return events.TeamPressed(under.chat.id, topic, under.message_id, query.id, member(query.from_user), data)
 
 
@@ -122,13 +89,13 @@ def _of_membership(change: ChatMemberUpdated) -> events.Event | None:
 
 def _is_in(membership: ChatMember) -> bool:
     if membership.status == ChatMemberStatus.RESTRICTED:
-        return bool(getattr(membership, "is_member", True))
+        return membership.is_member
     return membership.status not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 def _lane(update: Update) -> int | None:
-    if update.effective_chat:
-        return update.effective_chat.id
+    if update.chat:
+        return update.chat.id
     return update.callback_query.from_user.id if update.callback_query else None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from telegram import Message, User
+import telegram
 from telegram.constants import ChatID
 
 from bot.core import events
 from bot.core.text import clean
+from bot.telegram.update import Message, User
 
 KINDS: tuple[tuple[str, events.MediaKind], ...] = (
     ("animation", "animation"),  # before document: an animation carries both
@@ -20,8 +21,6 @@ KINDS: tuple[tuple[str, events.MediaKind], ...] = (
     ("contact", "contact"),
     ("poll", "poll"),
     ("dice", "dice"),
-    ("venue", "location"),  # before location: a venue carries both
-    ("location", "location"),
     ("story", "other"),
     ("game", "other"),
     ("paid_media", "other"),
@@ -29,8 +28,9 @@ KINDS: tuple[tuple[str, events.MediaKind], ...] = (
     ("checklist", "other"),
     ("giveaway", "other"),
     ("invoice", "other"),
-    ("api_kwargs", "other"),  # something newer than the library
 )
+KNOWN = frozenset(telegram.Message.__slots__)
+"""The fields of a message that the library knows. What has another one holds something newer."""
 
 
 def is_from_a_person(message: Message) -> bool:
@@ -89,7 +89,11 @@ def _writer(message: Message) -> events.Member:
 
 
 def _kind(message: Message) -> events.MediaKind | None:
-    return next((kind for field, kind in KINDS if getattr(message, field)), None)
+    if message.venue or message.location:
+        return "location"
+    unread = message.model_extra or {}
+    known: events.MediaKind | None = next((kind for field, kind in KINDS if unread.get(field)), None)
+    return known or (None if unread.keys() <= KNOWN else "other")
 
 
 def _typed(message: Message) -> str:
