@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # calls in flight
 LOOKED_AT = 64  # rows fetched in one go; those that find no room now are fetched again later
+TOGETHER_S = 0.005  # within this, what comes back shares a commit: each costs as much as a message
 BUGS_AT_MOST = 5  # a row that could not even be tried so often would block its lane for nothing
 LAST_CALLS_S = 2.0  # for calls in flight when we are told to stop
 FULL_DISK_PAUSE_S = 2.0
@@ -69,6 +70,7 @@ class Sender:
         self._back: list[tuple[OutboxRow, Outcome]] = []  # came back, not marked yet
         self._held: dict[str, tuple[int | None, Rank]] = {}  # lanes whose chat has no room now
         self._disk_is_full = False
+        self._marking_soon = False
 
     def wake(self) -> None:
         """There is something new in the outbox, or the clock was moved."""
@@ -108,7 +110,7 @@ class Sender:
                 return self._seconds_to_nap(due)
 
     async def _mark_and_fetch(self) -> Found:
-        back, now = tuple(self._back), self._clock.now()
+        back, now, self._marking_soon = tuple(self._back), self._clock.now(), False
         busy = self._busy({row.lane for row, _ in back})
         limit = LOOKED_AT if len(self._calls) - len(back) < AT_ONCE else 0
 
@@ -163,7 +165,15 @@ class Sender:
             outcome = Broken(for_ever=self._patience.failed(row.lane) >= BUGS_AT_MOST)
         self._learn(row, outcome)
         self._back.append((row, outcome))
-        self._news.set()
+        self._have_marked()
+
+    def _have_marked(self) -> None:
+        """Have what came back marked: at once when nothing else is on its way or no more can be, else with the next."""
+        if len(self._back) == len(self._calls) or len(self._calls) >= AT_ONCE:
+            self._news.set()
+        elif not self._marking_soon:
+            self._marking_soon = True
+            asyncio.get_running_loop().call_later(TOGETHER_S, self._news.set)
 
     def _learn(self, row: OutboxRow, outcome: Outcome) -> None:
         """What a result means for those that come after it."""
