@@ -32,7 +32,7 @@ from bot.pulse import Pulse
 from bot.routine import Routine
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import StoreFull, inbox, open_store
+from bot.store import StoreFull, open_store
 from bot.store.at_rest import what_is_left
 from bot.store.erased import ErasedList
 from bot.store.errors import refused
@@ -159,14 +159,12 @@ class App:
                 self._clockwork.wake()
             await self._accept(batch)
             self._inlet.acknowledge(batch)
-            if batch:
-                self._engine.wake()
 
     async def _accept(self, batch: Sequence[Incoming]) -> None:
         told = False
         while batch:
             try:
-                await self.store.transaction(lambda sql: inbox.accept(sql, batch, self.clock.now()))
+                await self._engine.take(batch)
             except StoreFull:
                 if not told:
                     log.error("The disk is full: Telegram keeps what people write until there is room.")  # noqa: TRY400  a stack says nothing

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from bot.core.known import World
 from bot.deciding import Desk, Rules, with_teams
 from bot.store import Sql, Store, StoreFull, contacts, deadlines, inbox, residents
 from bot.store.errors import StoreFailed
-from bot.store.inbox import InboxRow
+from bot.store.inbox import Happened, InboxRow
 from bot.texts import Texts
 
 __all__ = ["Engine", "Rules"]
@@ -28,6 +28,7 @@ __all__ = ["Engine", "Rules"]
 log = logging.getLogger(__name__)
 
 BATCH = 50
+LITTLE = 8  # updates that are fetched at once and still decided about before they are confirmed
 ATTEMPTS = 3
 FIRST_PAUSE = timedelta(seconds=2)
 PUT_RIGHT_AT_ONCE = 200
@@ -66,6 +67,7 @@ class Engine:
         self._decided = decided
         self._desk = Desk(rules or Rules(), texts)
         self._news = asyncio.Event()
+        self._is_at_work = False
         self._due: datetime | None = None  # when the first row that waits for its time may be tried again
 
     def wake(self) -> None:
@@ -74,6 +76,7 @@ class Engine:
 
     async def run(self) -> None:
         """Work for ever. On a full disk everything stays as it is and waits."""
+        self._is_at_work = True
         while True:
             self._news.clear()
             try:
@@ -83,12 +86,28 @@ class Engine:
                 log.error("The disk is full: nothing can be answered until there is room.")  # noqa: TRY400  a stack says nothing
                 await self._nap(FULL_DISK_PAUSE_S)
 
-    async def work(self) -> int:
-        """Handle what is open, up to fifty rows in one commit. Returns how many rows were looked at."""
+    async def take(self, batch: Sequence[Happened]) -> None:
+        """Store what happened. What is little is decided about in the same commit: somebody waits for both.
+
+        Raises `StoreFull` on a full disk: nothing is stored.
+        """
+        if self._is_at_work and len(batch) <= LITTLE:
+            await self.work(batch)
+            if self._due is None:
+                return  # else the loop must know when
+        else:
+            await self._store.transaction(lambda sql: inbox.accept(sql, batch, self._clock.now()))
+        self.wake()
+
+    async def work(self, batch: Sequence[Happened] = ()) -> int:
+        """Store a batch and handle what is open, up to fifty rows, in one commit. Returns how many were looked at."""
         world = self._world_of(self._clock.now())
-        handled, self._due = await self._store.transaction(
-            lambda sql: (self._handle(sql, world), inbox.next_moment(sql, world.now))
-        )
+
+        def unit(sql: Sql) -> tuple[int, datetime | None]:
+            inbox.accept(sql, batch, world.now)
+            return self._handle(sql, world), inbox.next_moment(sql, world.now)
+
+        handled, self._due = await self._store.transaction(unit)
         if handled:
             self._decided()
         return handled

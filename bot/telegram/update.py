@@ -1,7 +1,7 @@
 """What we read of an update, and no more: pydantic models of the few fields that matter to us.
 
-The names are those of the Bot API and of python-telegram-bot, whose own `Update` takes more than ten times as long, most
-of it for what nobody looks at: docs/decisions/0011. What is not as it should be raises `ValidationError`, a `ValueError`.
+The names are those of the Bot API and of python-telegram-bot, whose own `Update` takes more than ten times as long for
+things that nobody looks at: docs/decisions/0011. What is not as it should be raises `ValidationError`, a `ValueError`.
 """
 
 from __future__ import annotations
