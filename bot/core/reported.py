@@ -25,7 +25,7 @@ def heard(group: Group, event: SenderEvent, world: World) -> GroupStep:
     message = rest.partition(":")[0]
     if known is not None and what == "change" and isinstance(event, Undelivered):
         return _unchanged(group, known, event, world)
-    if known is not None and known.handover is None and what == "relay" and isinstance(event, Undelivered):
+    if known is not None and known.handover is None and what in ("relay", "edit") and isinstance(event, Undelivered):
         return _too_late(group, known, message)
     if known is None or known.handover is None:
         return GroupStep(group)

@@ -160,6 +160,17 @@ async def test_words_for_a_human_who_was_called_off_too_soon_are_said_to_be_unre
     assert street.heard()[-1].startswith("Niemand heeft dit gelezen")
 
 
+async def test_a_change_for_a_human_who_was_called_off_too_soon_is_said_to_be_unread(street: Street) -> None:
+    street.people.set_bot(street.stage.group, can_manage_topics=False)
+    earlier = await street.says("hoi")
+    await street.says("/mens")
+    await street.says("ik wil graag iemand spreken", edit=earlier)
+
+    await street.presses("human_off")
+
+    assert street.heard()[-1].startswith("Niemand heeft dit gelezen")
+
+
 async def test_a_press_about_somebody_who_is_erased_in_the_same_instant_is_answered(street: Street) -> None:
     await street.asks_for_a_human()
     await street.says("/vergeet")
