@@ -39,6 +39,16 @@ def test_a_lock_pins_everything_with_hashes_and_names_no_address(lock: str) -> N
     assert _asked_for() <= _pinned(text).keys()
 
 
+def test_what_we_are_measured_beside_is_pinned_too() -> None:
+    text = _text("bench/rivals/requirements.lock")
+    asked = re.findall(r"^([a-z-]+)[<>=]", _text("bench/rivals/requirements.in"), re.MULTILINE)
+
+    assert PINNED.sub("", text).strip() == ""
+    assert "://" not in text
+    assert set(asked) == {"aiogram", "python-telegram-bot"}
+    assert set(asked) <= _pinned(text).keys()
+
+
 def test_the_lock_for_development_holds_the_same_versions_and_more() -> None:
     runtime, development = _pinned(_text("requirements.lock")), _pinned(_text("requirements-dev.lock"))
 
