@@ -102,10 +102,14 @@ class Fire:
                 task.cancel()
 
     async def settled(self) -> Report:
-        """Look until nothing is missing, or it has taken too long."""
+        """Look until nothing is missing, or it has taken too long.
+
+        Every call that comes twice lets somebody say one line more than was answered, and a chat gets one answer a
+        second: after a thousand deaths they take minutes.
+        """
         report = await self.look()
         with suppress(TimeoutError):
-            async with asyncio.timeout(SETTLING_S):
+            async with asyncio.timeout(SETTLING_S + len(self.bot.killed_at)):
                 while not report.is_clean:
                     await self.town.anything()
                     report = await self.look()
